@@ -1,0 +1,100 @@
+"""The files that a site takes from the package: scripts, styles and the engine."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from reportgen import linker
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CLIENT = Path(__file__).parent / "client"
+"""Where the browser's side of the package lies."""
+
+VENDORED = {
+    "preact": "preact/preact.mjs",
+    "htm": "htm/htm.mjs",
+    "preact-render-to-string": "preact-render-to-string/index.mjs",
+    "@uwdata/flechette": "flechette/flechette.mjs",
+}
+"""Bare module names and the vendored files behind them."""
+
+_NOTICE = (
+    "/*! reportgen (MIT). Contains preact and preact-render-to-string (MIT, Jason Miller and others), "
+    "htm (Apache-2.0, Jason Miller), @uwdata/flechette (BSD-3-Clause, UW Interactive Data Lab). */\n"
+)
+
+
+_HERE = Path(__file__).parent
+_MAKERS = [_HERE / "assets.py", *(_HERE / "linker").glob("*.py")]
+
+
+class ThemeError(Exception):
+    """A theme cannot be read."""
+
+
+def link(entry: Path | str, name: str) -> str:
+    """The modules reachable from `entry` (a path, or one inside `client/`) as one classic script."""
+    path = Path(entry)
+    bare = {module: CLIENT / "vendor" / file for module, file in VENDORED.items()}
+    return linker.link(path if path.is_absolute() else CLIENT / path, name, bare)
+
+
+def core_script() -> str:
+    """The core, for the embedded engine: defines the global `reportgenCore`."""
+    return link("core/index.js", "reportgenCore")
+
+
+def client_script() -> str:
+    """The page's script: brings every panel of the page to life."""
+    return _NOTICE + link("app/main.js", "reportgen") + "reportgen.start(document);\n"
+
+
+def scripts_digest() -> str:
+    """A digest of all that `client_script` is made from: the same digest, the same script."""
+    digest = hashlib.sha256()
+    for path in sorted([*CLIENT.rglob("*.js"), *CLIENT.rglob("*.mjs"), *_MAKERS]):
+        digest.update(path.relative_to(_HERE).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def engine_files() -> dict[str, Path]:
+    """The vendored engine's files (gzipped), by name."""
+    return {path.name: path for path in sorted((CLIENT / "vendor" / "duckdb").glob("*.gz"))}
+
+
+def themes_folder() -> Path:
+    """Where the themes lie: inside an installed package, else beside it in a checkout."""
+    inside = Path(__file__).parent / "themes"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "themes"
+
+
+THEMES = themes_folder()
+"""The folder of the themes that come with the package, one folder a theme."""
+
+
+def theme_styles(*folders: Path) -> str:
+    """A theme's style sheets as one text; a later folder's sheet replaces that of the same name."""
+    sheets: dict[str, Path] = {}
+    for folder in folders:
+        for name in _sheet_names(folder):
+            sheets[name] = folder / "static" / name
+    return "".join(f"/* {name} */\n{sheets[name].read_text('utf-8').strip()}\n" for name in sheets)
+
+
+def _sheet_names(folder: Path) -> list[str]:
+    """The style sheets that theme.toml lists under `styles`, else all of them by name."""
+    settings = folder / "theme.toml"
+    listed = tomllib.loads(settings.read_text("utf-8")).get("styles") if settings.is_file() else None
+    if listed is None:
+        return sorted(path.name for path in (folder / "static").glob("*.css"))
+    for name in listed:
+        if not (folder / "static" / name).is_file():
+            raise ThemeError(f"{settings}: there is no style sheet 'static/{name}'")
+    return list(listed)

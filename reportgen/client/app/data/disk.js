@@ -1,0 +1,18 @@
+/** The data source of a page that was opened from disk: there is none. */
+
+/** @typedef {import("./source.js").Source} Source */
+
+const REASON = "this page was opened from disk, where browsers do not let it load data; " +
+  "serve its folder over HTTP to filter, sort and group";
+
+/** @returns {Source} */
+export function diskSource() {
+  const refuse = () => Promise.reject(Object.assign(new Error(REASON), { name: "StaticError" }));
+  return {
+    open: refuse,
+    ask: refuse,
+    improve() {},
+    progress: () => ({ done: 0, total: 0, label: "" }),
+    onProgress() {},
+  };
+}

@@ -1,0 +1,157 @@
+/** One table of the page: its files in the engine, as a view; later also a faster copy in memory. */
+
+import { quoteIdentifier, quoteText } from "../../core/index.js";
+import { DATA_FOLDER } from "../engine/engine.js";
+import { download } from "../engine/download.js";
+import { isFatal } from "../engine/errors.js";
+import { buildMemory, dropMemory } from "./memory.js";
+import { columnsInUse } from "./columns.js";
+
+/**
+ * @typedef {import("../engine/engine.js").Engine} Engine
+ * @typedef {import("./host.js").Host} Host
+ * @typedef {import("./host.js").Progress} Progress
+ * @typedef {import("./memory.js").Memory} Memory
+ * @typedef {import("../../core/expr/types.js").Column} Column
+ * @typedef {import("../../core/spec/types.js").TableSchema} TableSchema
+ * @typedef {TableSchema & {files: {path: string, bytes: number, rows: number}[], media?: string}} Schema
+ * @typedef {{
+ *   schema: Schema,
+ *   open: () => Promise<Engine>,
+ *   schemaFor: (spec: object) => Schema,
+ *   improve: (specs: object[]) => Promise<void>,
+ *   distrust: (asked: Schema) => void,
+ *   progress: () => Progress,
+ *   onProgress: (listener: () => void) => void,
+ * }} TableSource
+ */
+
+/**
+ * @param {Host} host
+ * @param {Schema} schema
+ * @param {(path: string) => string} address of a file of the site
+ * @returns {TableSource}
+ */
+export function openTable(host, schema, address) {
+  const loading = fileLoader(schema, address);
+  let place = emptyPlace(null);
+  let attempts = 0;
+
+  /** What belongs to the running engine; a new engine starts with nothing. */
+  function current() {
+    if (place.lease !== host.lease()) place = emptyPlace(host.lease());
+    return place;
+  }
+
+  async function setUp() {
+    const files = loading.bytes();
+    files.catch(() => {}); // awaited below, after the engine
+    const engine = await host.engine();
+    const names = [];
+    attempts++;
+    for (const { path, bytes } of await files) {
+      // The engine remembers what it has read of a file by its name: each attempt has names of its own.
+      const name = `${DATA_FOLDER}${attempts}-${path.split("/").pop()}`;
+      await engine.register(name, bytes);
+      names.push(quoteText(name));
+    }
+    const source = `SELECT * FROM read_parquet([${names.join(", ")}])`;
+    await engine.query(`CREATE OR REPLACE VIEW ${quoteIdentifier(schema.relation)} AS ${source}`).catch(
+      unreadable,
+    );
+    return engine;
+  }
+
+  return {
+    schema,
+    open() {
+      host.engine().catch(() => {}); // so that the lease is there
+      const here = current();
+      if (here.done) return here.done;
+      const done = setUp();
+      here.done = done;
+      done.catch(() => here.done = null);
+      return done;
+    },
+    schemaFor(spec) {
+      const { memory } = current();
+      if (!memory || columnsInUse(spec, schema).some((name) => !memory.columns.has(name))) return schema;
+      return { ...schema, relation: memory.relation };
+    },
+    async improve(specs) {
+      const here = current();
+      if (!here.done || here.copying) return;
+      here.copying = true; // stays so after a failure: what did not fit once is not tried again
+      const engine = await here.done;
+      const old = here.memory;
+      here.memory = await buildMemory(engine, schema, specs, old, here);
+      here.copying = false;
+      if (old && old !== here.memory) await dropMemory(engine, old);
+    },
+    /** Gives up a copy that could not answer what the files could; the next one keeps text as it is. */
+    distrust({ relation }) {
+      const here = current();
+      const { memory, done } = here;
+      if (memory?.relation !== relation) return;
+      here.memory = null;
+      here.enums = false;
+      done?.then((engine) => dropMemory(engine, memory)).catch(() => {}); // room that is not needed, no more
+    },
+    progress: loading.progress,
+    onProgress: loading.onProgress,
+  };
+}
+
+/**
+ * Files that are not what they should be: no question is at fault.
+ * @param {Error} error
+ * @returns {never}
+ */
+function unreadable(error) {
+  throw isFatal(error) ? error : new Error(error.message);
+}
+
+/**
+ * @typedef {{
+ *   lease: object | null, done: Promise<Engine> | null, memory: Memory | null, copying: boolean, enums: boolean,
+ * }} Place
+ */
+
+/**
+ * @param {object | null} lease
+ * @returns {Place}
+ */
+function emptyPlace(lease) {
+  return { lease, done: null, memory: null, copying: false, enums: true };
+}
+
+/**
+ * Fetches a table's files, counting bytes.
+ * @param {Schema} schema
+ * @param {(path: string) => string} address
+ */
+function fileLoader(schema, address) {
+  const total = schema.files.reduce((sum, file) => sum + file.bytes, 0);
+  /** @type {(() => void)[]} */
+  const listeners = [];
+  /** @type {Map<string, number>} */
+  const done = new Map();
+
+  /** @param {{path: string, bytes: number}} file */
+  async function load({ path, bytes }) {
+    const content = await download(address(path), {
+      total: bytes,
+      progress(progress) {
+        done.set(path, progress.done);
+        for (const listener of listeners) listener();
+      },
+    });
+    return { path, bytes: content };
+  }
+
+  return {
+    bytes: () => Promise.all(schema.files.map(load)),
+    progress: () => ({ done: [...done.values()].reduce((sum, bytes) => sum + bytes, 0), total }),
+    onProgress: (/** @type {() => void} */ listener) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,35 @@
+/** The view in words, for print and for pages without a script, where no control says it. */
+
+import { html } from "./html.js";
+
+/** @typedef {import("./types/view.d.ts").View} View */
+
+/**
+ * Expressions in a row, each with a word after it.
+ * @param {string} lead
+ * @param {{code: string, after?: string}[]} items
+ */
+function listed(lead, items) {
+  const last = items.length - 1;
+  return html`
+    <span>
+      ${`${lead} `}${items.map(({ code, after = "" }, index) => [
+        html`<code>${code}</code>`,
+        `${after}${index < last ? ", " : ""}` || null,
+      ])}
+    </span>
+  `;
+}
+
+/** @param {{view: View}} props */
+export function Given({ view }) {
+  const { filter, group, sort } = view.spec;
+  const parts = [];
+  if (filter) parts.push(listed("Filter", [{ code: filter }]));
+  if (group?.length) parts.push(listed("Grouped by", group.map((code) => ({ code }))));
+  if (sort?.length) {
+    const after = (/** @type {string | undefined} */ dir) => dir === "desc" ? ", descending" : "";
+    parts.push(listed("Sorted by", sort.map(({ by, dir }) => ({ code: by, after: after(dir) }))));
+  }
+  return parts.length > 0 ? html`<p class="rg-given">${parts}</p>` : null;
+}

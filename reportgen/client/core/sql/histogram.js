@@ -1,0 +1,182 @@
+/** Histograms: one scale a column over all filtered rows, one GROUP BY key and bin a column. */
+
+import { as, ordinals, select, unionAll } from "./build.js";
+import { keyCells, keyedRows, packedKey } from "./keys.js";
+
+/**
+ * @typedef {import("../spec/types.js").Domain} Domain
+ * @typedef {import("../spec/types.js").Frame} Frame
+ * @typedef {import("../spec/types.js").Histogram} Histogram
+ * @typedef {import("../spec/types.js").Type} Type
+ * @typedef {import("./scope.js").Scope} Scope
+ * @typedef {import("./shown.js").Shown} Shown
+ */
+
+const BINS = 20;
+// What is not in a bin is counted beside them.
+const NULLS = -1;
+const NAN = -2;
+const INFINITE = -3;
+// Exact, and keeps a product with the number of bins finite.
+const SHRINK = 2 ** -64;
+
+/**
+ * A column as a DOUBLE: numbers as they are, moments in microseconds since 1970.
+ * @param {string} sql
+ * @param {Type} type
+ * @returns {string}
+ */
+export function numberSql(sql, type) {
+  if (type.kind !== "timestamp" && type.kind !== "date") return `CAST(${sql} AS DOUBLE)`;
+  const micros = `CAST(epoch_us(CAST(${sql} AS TIMESTAMP)) AS DOUBLE)`;
+  return `CASE WHEN isfinite(${sql}) THEN ${micros} WHEN ${sql} IS NULL THEN NULL ELSE CAST('inf' AS DOUBLE) END`;
+}
+
+/**
+ * The least and the greatest finite value of each column, over all filtered rows.
+ * @param {Scope} scope
+ * @param {Shown[]} columns
+ */
+export function domainSql(scope, columns) {
+  const bounds = columns.flatMap(({ value }) => {
+    if (!value) return [];
+    const x = numberSql(value.sql, value.type);
+    const only = value.type.kind === "float" ? ` FILTER (WHERE isfinite(${x}))` : "";
+    return [`min(${x})${only}`, `max(${x})${only}`];
+  });
+  return select({
+    columns: bounds.map((sql, index) => as(sql, scope.alias(index))),
+    from: scope.from,
+    where: [scope.where],
+  });
+}
+
+/**
+ * @param {Shown} column
+ * @param {number | null} lo
+ * @param {number | null} hi
+ * @returns {Domain | undefined}
+ */
+export function domainOf({ value }, lo, hi) {
+  if (lo === null || hi === null) return undefined;
+  const integer = value?.type.kind === "integer";
+  if (lo === hi) return { lo, hi, bins: 1, integer };
+  return { lo, hi, bins: integer && hi - lo < BINS ? hi - lo + 1 : BINS, integer };
+}
+
+/**
+ * @param {Scope} scope
+ * @param {Shown[]} columns
+ * @param {unknown[][] | null} only
+ */
+export function histogramSql(scope, columns, only) {
+  return unionAll(columns.map((column, index) => countBins(scope, column, index, only)));
+}
+
+/**
+ * @param {Scope} scope
+ * @param {Shown} column
+ * @param {number} index
+ * @param {unknown[][] | null} only
+ */
+function countBins(scope, { value, domain }, index, only) {
+  if (!value) throw new Error("a histogram needs a column of the rows");
+  const x = scope.alias(scope.keys.length);
+  const columns = [
+    String(index),
+    ...keyCells(scope),
+    binSql(x, domain),
+    "count(*)",
+    `min(${x})`,
+    `max(${x})`,
+  ];
+  return select({
+    columns: [...columns, `sum(${x})`],
+    from: keyedRows(scope, [numberSql(value.sql, value.type)], only),
+    group: ordinals(scope.keys.length + 2),
+  });
+}
+
+/**
+ * The bin of x; the greatest value falls one behind the last, which reading puts right (`least` is slow).
+ * @param {string} x
+ * @param {Domain | undefined} domain
+ */
+function binSql(x, domain) {
+  const bin = domain ? `WHEN isfinite(${x}) THEN ${finiteBin(x, domain)} ` : "";
+  return `CASE ${bin}WHEN ${x} IS NULL THEN ${NULLS} WHEN isnan(${x}) THEN ${NAN} ELSE ${INFINITE} END`;
+}
+
+/**
+ * @param {string} x
+ * @param {Domain} domain
+ */
+function finiteBin(x, { lo, hi, bins }) {
+  if (bins === 1) return "0";
+  const shrink = !Number.isFinite((hi - lo) * bins);
+  const by = shrink ? SHRINK : 1;
+  const term = shrink ? `${x} * ${double(SHRINK)}` : x;
+  return `CAST(floor((${term} - ${double(lo * by)}) * ${bins} / ${double(hi * by - lo * by)}) AS INTEGER)`;
+}
+
+/**
+ * A DOUBLE exactly: from text, since a plain literal may be read as a DECIMAL.
+ * @param {number} value
+ */
+function double(value) {
+  return `CAST('${value}' AS DOUBLE)`;
+}
+
+/**
+ * @param {Scope} scope
+ * @param {Shown[]} columns
+ * @param {Frame} frame
+ * @returns {((key: string) => Histogram)[]}
+ */
+export function readHistograms(scope, columns, frame) {
+  /** @type {Map<string, Histogram>[]} */
+  const found = columns.map(() => new Map());
+  const [bins, counts, lows, highs, sums] = frame.columns.slice(1 + scope.keys.length);
+  for (let row = 0; row < frame.length; row++) {
+    const index = frame.columns[0][row];
+    const key = packedKey(scope, frame, row, 1);
+    const cell = found[index].get(key) ?? emptyHistogram(columns[index].domain);
+    found[index].set(key, cell);
+    addBin(cell, bins[row], counts[row], lows[row], highs[row], sums[row]);
+  }
+  for (const cells of found) {
+    // Until here the mean is the sum.
+    for (const cell of cells.values()) cell.mean = cell.n ? (cell.mean ?? 0) / cell.n : null;
+  }
+  return columns.map(({ domain }, index) => (key) => found[index].get(key) ?? emptyHistogram(domain));
+}
+
+/**
+ * @param {Histogram} cell
+ * @param {number} bin
+ * @param {number} count
+ * @param {number} low
+ * @param {number} high
+ * @param {number} sum
+ */
+function addBin(cell, bin, count, low, high, sum) {
+  if (bin === NULLS) cell.nulls += count;
+  else if (bin === NAN) cell.nan += count;
+  else if (bin === INFINITE) cell.inf += count;
+  else {
+    cell.counts[Math.min(bin, cell.counts.length - 1)] += count;
+    cell.n += count;
+    cell.min = cell.min === null ? low : Math.min(cell.min, low);
+    cell.max = cell.max === null ? high : Math.max(cell.max, high);
+    cell.mean = (cell.mean ?? 0) + sum;
+  }
+}
+
+/**
+ * @param {Domain | undefined} domain
+ * @returns {Histogram}
+ */
+function emptyHistogram(domain) {
+  const counts = new Array(domain?.bins ?? 0).fill(0);
+  return { counts, nulls: 0, nan: 0, inf: 0, n: 0, min: null, max: null, mean: null };
+}

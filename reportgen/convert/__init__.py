@@ -1,0 +1,1 @@
+"""One file a format, in and out of Arrow."""

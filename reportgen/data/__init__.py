@@ -1,0 +1,1 @@
+"""What people log and read back: tables, media, artifacts and runs."""

@@ -1,0 +1,1 @@
+"""Media that cells can hold, one file a kind."""

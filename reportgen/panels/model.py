@@ -1,0 +1,77 @@
+"""What a report shows of the store: tables, panels and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Span
+from reportgen.document import Directive, Role
+from reportgen.spec import Spec, spec_from_json
+from reportgen.store import TableRef
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that a report names."""
+
+    ref: TableRef
+    """Where it is in the store."""
+    schema: Mapping[str, Any]
+    """As the core is given it: `ref`, `label`, `relation`, `rows`, `columns`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A block that shows data."""
+
+    id: str
+    """Its element's id, unique in the page."""
+    kind: str
+    """What the page's script makes of it: `table`."""
+    directive: Directive
+    """Where it stands, and its caption."""
+    table: Table
+    """What it shows."""
+    spec: Mapping[str, Any]
+    """How: the spec, as the core wrote it."""
+
+    @property
+    def needs(self) -> Spec:
+        """The spec as Python reads it."""
+        return spec_from_json(self.spec)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A computed value in the prose."""
+
+    role: Role
+    """Where it stands."""
+    table: Table
+    """What it is computed from."""
+    filter: str
+    """Which rows count; empty for all."""
+    expr: str
+    """An expression of aggregates."""
+    format: str
+    """How a number is written: `.2f`, `.1%`; empty for a sensible default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one directive or role: a value, or what was wrong with it, or both."""
+
+    value: Panel | Fact | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a report that has a meaning of its own."""
+
+    text: str
+    """Its text."""
+    span: Span
+    """Where it stands."""

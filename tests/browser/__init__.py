@@ -1,0 +1,1 @@
+"""Built sites in a real Chromium."""

@@ -1,0 +1,118 @@
+"""The vendored files are the pinned ones, all of them listed, and fit together."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trim_engine
+import wasm_module
+from wasm_module import EXPORTS, FUNCTION, IMPORTS, MAGIC, WasmError, WasmModule, encode_section
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+VENDOR = Path(__file__).parent.parent / "reportgen" / "client" / "vendor"
+LISTING: dict[str, Any] = tomllib.loads((VENDOR / "VENDOR.toml").read_text("utf-8"))
+ENGINE_LIMIT = 7_100_000
+"""Bytes that the engine and its Parquet reader may take on the wire."""
+
+
+def listed() -> Iterator[tuple[str, str]]:
+    for package in LISTING["package"]:
+        yield from ((file["path"], file["sha256"]) for file in package["file"])
+    yield from ((notice["path"], notice["sha256"]) for notice in LISTING["notice"])
+
+
+@pytest.mark.parametrize(("path", "sha256"), list(listed()))
+def test_file_is_the_pinned_one(path: str, sha256: str) -> None:
+    assert hashlib.sha256((VENDOR / path).read_bytes()).hexdigest() == sha256
+
+
+def test_every_file_is_listed_once() -> None:
+    found = sorted(p.relative_to(VENDOR).as_posix() for p in VENDOR.rglob("*") if p.is_file())
+    assert found == sorted(["VENDOR.toml", *(path for path, _ in listed())])
+
+
+def test_every_package_says_where_it_comes_from_and_under_which_licence() -> None:
+    for package in LISTING["package"]:
+        assert package["source"].endswith(f":{package['name']}@{package['version']}")
+        assert len(package["source_sha256"]) == 64
+        assert package["licence"]
+        folders = {Path(file["path"]).parts[0] for file in package["file"]}
+        assert all((VENDOR / folder / "LICENSE").stat().st_size > 500 for folder in folders)
+
+
+def test_engine_and_parquet_reader_fit_their_budget() -> None:
+    files = ["duckdb-eh.wasm.gz", "parquet.duckdb_extension.wasm.gz"]
+    assert sum((VENDOR / "duckdb" / name).stat().st_size for name in files) <= ENGINE_LIMIT
+
+
+def test_gzip_carries_no_time() -> None:
+    for path in (VENDOR / "duckdb").glob("*.gz"):
+        assert path.read_bytes()[4:8] == bytes(4), path.name
+
+
+def inflate(name: str) -> bytes:
+    return gzip.decompress((VENDOR / "duckdb" / name).read_bytes())
+
+
+def test_trimmed_engine_offers_what_the_extension_and_the_script_reach() -> None:
+    engine = WasmModule(inflate("duckdb-eh.wasm.gz"), "engine")
+    extension = WasmModule(inflate("parquet.duckdb_extension.wasm.gz"), "parquet")
+    script = inflate("duckdb-browser-eh.worker.js.gz").decode()
+    kept = trim_engine.reachable_names(engine, script, [extension])
+    assert list(trim_engine.problems(engine, engine, [extension], kept)) == []
+    offered = engine.offers()
+    assert len(offered) == 1531
+    assert offered.keys() <= kept
+    needed = {i.name for i in extension.imports if i.module == "env" and i.kind == FUNCTION}
+    missing = needed - offered.keys() - extension.offers().keys()
+    assert {n for n in missing if n not in script and not n.startswith("invoke_")} == set()
+
+
+def tiny_module(*exports: str) -> bytes:
+    """Exports one function, of type () → (), under each of the names."""
+    entries = b"".join(bytes([len(name)]) + name.encode() + b"\x00\x00" for name in exports)
+    return MAGIC + b"".join(
+        [
+            encode_section(wasm_module.TYPES, b"\x01\x60\x00\x00"),
+            encode_section(wasm_module.FUNCTIONS, b"\x01\x00"),
+            encode_section(EXPORTS, bytes([len(exports)]) + entries),
+            encode_section(10, b"\x01\x02\x00\x0b"),
+        ]
+    )
+
+
+def test_exports_are_dropped_and_the_rest_stays() -> None:
+    whole, short = tiny_module("kept", "dropped"), tiny_module("kept")
+    assert WasmModule(whole, "whole").with_exports({"kept", "absent"}) == short
+    assert WasmModule(short, "short").offers() == {"kept": (FUNCTION, b"\x60\x00\x00")}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"not wasm", "not a WebAssembly module"),
+        (MAGIC + b"\x01\x7f", "ends in the middle"),
+        (MAGIC + encode_section(IMPORTS, b"\x01\x01m\x01n\x09"), "unknown kind 9"),
+        (tiny_module() + encode_section(EXPORTS, b"\x00"), "occurs 2 times"),
+    ],
+)
+def test_what_is_no_module_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(WasmError, match=message):
+        _ = (m := WasmModule(data, "it")).imports, m.exports
+
+
+def test_a_missing_export_is_noticed() -> None:
+    before = WasmModule(tiny_module("a", "b"), "before")
+    after = WasmModule(tiny_module("a"), "after")
+    found = list(trim_engine.problems(before, after, [], {"a", "b"}))
+    assert found[0] == "export b is gone or has another type"
