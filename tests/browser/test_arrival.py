@@ -16,15 +16,14 @@ from tests.digits import Project
 
 ENGINE = re.compile(r"/assets/engine/")
 SCRIPT = re.compile(r"/assets/client-")
-BOXES = """(within) => Object.fromEntries([...document.querySelectorAll("[data-panel]")].map((figure) => {
-  const from = within ? figure.querySelector("table").getBoundingClientRect() : { x: -scrollX, y: -scrollY };
-  const around = within ? "" : ", table, .rg-status, .rg-pager, figcaption";
-  return [figure.id, [...figure.querySelectorAll(`thead th, tbody tr${around}`)].map((element) => {
+BOXES = """() => Object.fromEntries([...document.querySelectorAll("[data-panel]")].map((figure) => {
+  const parts = "thead th, tbody tr, table, .rg-status, .rg-pager, figcaption";
+  return [figure.id, [...figure.querySelectorAll(parts)].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
-    return [x - from.x, y - from.y, width, height].map((one) => Math.round(one * 10) / 10);
+    return [x + scrollX, y + scrollY, width, height].map((one) => Math.round(one * 10) / 10);
   })];
 }))"""
-"""Where everything stands: on the page, or each row within its table."""
+"""Where everything stands on the page."""
 WATCH_SHIFTS = """
   window.shifts = [];
   new PerformanceObserver((list) => {
@@ -80,14 +79,13 @@ def test_nothing_moves_when_the_page_comes_alive(
     script.release()
     expect(page.locator("[data-panel]").first).to_have_attribute("data-state", "loading")
     assert texts(page) == rows
-    # Without a script the words of the view stand where the controls would: the table is the same below them.
-    assert page.evaluate(BOXES, True) == still.evaluate(BOXES, True)
-    before = page.evaluate(BOXES, False)
+    before = page.evaluate(BOXES)
+    assert before == still.evaluate(BOXES)
 
     held.release()
     for name in rows:
         Panel(page, name).ready()
-    assert page.evaluate(BOXES, False) == before
+    assert page.evaluate(BOXES) == before
     assert texts(page) == rows
     assert page.evaluate("window.shifts") == []
 

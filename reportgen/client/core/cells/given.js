@@ -31,5 +31,6 @@ export function Given({ view }) {
     const after = (/** @type {string | undefined} */ dir) => dir === "desc" ? ", descending" : "";
     parts.push(listed("Sorted by", sort.map(({ by, dir }) => ({ code: by, after: after(dir) }))));
   }
-  return parts.length > 0 ? html`<p class="rg-given">${parts}</p>` : null;
+  if (parts.length === 0) parts.push(html`<span>Every row, in the order of the table</span>`);
+  return html`<p class="rg-given">${parts}</p>`;
 }
