@@ -132,11 +132,16 @@ def alternate(
     site: Site,
     repeat: int,
 ) -> dict[str, list[Visit]]:
-    """Visits of every kind in turn, so that what changes on the machine meets all of them."""
+    """Visits of every kind in turn, so that what changes on the machine meets all of them.
+
+    A first round does not count: in it the host compresses what it will keep.
+    """
     made: dict[str, list[Visit]] = {kind: [] for kind in kinds}
-    for _ in range(repeat):
+    for number in range(1 + repeat):
         for kind, visit in kinds.items():
-            made[kind].append(visit(browser, host, site))
+            one = visit(browser, host, site)
+            if number:
+                made[kind].append(one)
     return made
 
 

@@ -1,4 +1,4 @@
-import { counted, inflated } from "../../../reportgen/client/app/engine/streams.js";
+import { gathered, inflated } from "../../../reportgen/client/app/engine/streams.js";
 import { equal } from "../assert.js";
 
 const TEXT = "some bytes, some bytes, some bytes";
@@ -30,9 +30,21 @@ Deno.test("gzipped bytes are inflated, others pass, however they are cut", async
   equal((await bytesOf(await inflated(streamOf([])))).length, 0);
 });
 
-Deno.test("bytes are counted as they pass", async () => {
+Deno.test("bytes are counted as they come in", async () => {
+  const zipped = await bytesOf(new Blob([TEXT]).stream().pipeThrough(new CompressionStream("gzip")));
   /** @type {number[]} */
   const told = [];
-  await bytesOf(counted(streamOf([new Uint8Array(3), new Uint8Array(4)]), (done) => told.push(done)));
-  equal(told, [3, 7]);
+  await bytesOf(await inflated(streamOf([zipped.slice(0, 5), zipped.slice(5)]), (done) => told.push(done)));
+  equal(told, [5, zipped.length]);
+});
+
+Deno.test("bytes are gathered, whatever their number was said to be", async () => {
+  for (const size of [0, 1, 7, 100]) {
+    /** @type {number[]} */
+    const told = [];
+    const chunks = [new Uint8Array([1, 2, 3]), new Uint8Array([4, 5, 6, 7])];
+    const bytes = await gathered(streamOf(chunks), size, (done) => told.push(done));
+    equal([...new Uint8Array(bytes)], [1, 2, 3, 4, 5, 6, 7], `said to be ${size}`);
+    equal(told, [3, 7]);
+  }
 });

@@ -44,9 +44,12 @@ export function openTable(host, schema, address) {
   }
 
   async function setUp() {
+    const starting = host.engine();
+    starting.catch(() => {}); // awaited below
+    await host.fetched();
     const files = loading.bytes();
     files.catch(() => {}); // awaited below, after the engine
-    const engine = await host.engine();
+    const engine = await starting;
     const names = [];
     attempts++;
     for (const { path, bytes } of await files) {

@@ -1,6 +1,6 @@
 /** Fetches whole files of the site, with progress. */
 
-import { counted, inflated } from "./streams.js";
+import { gathered, inflated } from "./streams.js";
 
 /**
  * @typedef {{done: number, total: number}} Progress bytes so far and in all (0 when not known)
@@ -14,14 +14,35 @@ import { counted, inflated } from "./streams.js";
  * @returns {Promise<ArrayBuffer>}
  */
 export async function download(url, options = {}) {
+  const { body, total, report } = await opened(url, options);
+  if (!options.inflate) return await gathered(body, total, report);
+  return await new Response(await inflated(body, report)).arrayBuffer();
+}
+
+/**
+ * A WebAssembly module, compiled while its gzipped file comes in.
+ * @param {string} url
+ * @param {Options} [options]
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function downloadModule(url, options = {}) {
+  const { body, report } = await opened(url, options);
+  const headers = { "content-type": "application/wasm" };
+  return await WebAssembly.compileStreaming(new Response(await inflated(body, report), { headers }));
+}
+
+/**
+ * @param {string} url
+ * @param {Options} options
+ */
+async function opened(url, options) {
   const response = await fetch(url, { signal: options.signal, credentials: "same-origin" });
   if (!response.ok || !response.body) {
     throw new Error(`${fileName(url)} could not be loaded (status ${response.status})`);
   }
   const total = options.total ?? announcedSize(response);
-  let body = counted(response.body, (done) => options.progress?.({ done, total }));
-  if (options.inflate) body = await inflated(body);
-  return await new Response(body).arrayBuffer();
+  const report = (/** @type {number} */ done) => options.progress?.({ done, total });
+  return { body: response.body, total, report };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** DuckDB in a worker: started from the site's own files, locked down, asked in SQL. */
 
-import { download } from "./download.js";
+import { download, downloadModule } from "./download.js";
 import { fatalError } from "./errors.js";
 import { openLane } from "./lane.js";
 import { openPort } from "./port.js";
@@ -30,32 +30,42 @@ const START_PATIENCE = 30_000;
 /**
  * Starts an engine.
  * @param {EngineFiles} files
- * @param {{onProgress?: (progress: Progress) => void, onFatal?: (error: Error) => void}} [events]
+ * @param {{
+ *   onProgress?: (progress: Progress) => void, onModule?: () => void, onFatal?: (error: Error) => void,
+ * }} [events] `onModule`: the largest download is done, and compiled
  * @returns {Promise<Engine>}
  */
-export async function startEngine(files, { onProgress, onFatal } = {}) {
+export async function startEngine(files, { onProgress, onModule, onFatal } = {}) {
   const missing = missingFeature();
   if (missing) throw fatalError(`this browser has no ${missing}`);
-  const extension = download(files.parquet, { inflate: true });
-  extension.catch(() => {}); // looked at below; an earlier failure must not make this one unhandled
-  const script = await download(files.worker, { inflate: true });
-  const worker = scriptWorker(script);
-  const patience = watchdog(START_PATIENCE, () => port.close(fatalError(startFailure())));
-  const port = openPort(worker, {
-    onFatal,
-    onProgress(progress) {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const patience = watchdog(START_PATIENCE, () => abort.abort(fatalError(startFailure())));
+  const module = downloadModule(files.wasm, {
+    signal,
+    progress(progress) {
       patience.renew();
       onProgress?.(progress);
     },
   });
+  const extension = download(files.parquet, { signal, inflate: true });
+  module.then(onModule, () => {}); // a failure is looked at below, like that of the extension
+  extension.catch(() => {});
+  /** @type {import("./port.js").Port | undefined} */
+  let port;
   try {
-    port.tell("REPORTGEN_ENGINE", { wasm: absolute(files.wasm) });
-    await port.request("INSTANTIATE", [absolute(files.wasm), null]);
+    port = openPort(scriptWorker(await download(files.worker, { signal, inflate: true })), { onFatal });
+    signal.addEventListener("abort", () => port?.close(signal.reason));
+    const instantiated = port.request("INSTANTIATE", [absolute(files.wasm), null]);
+    instantiated.catch(() => {});
+    port.tell("REPORTGEN_ENGINE", { module: await module });
+    await instantiated;
     const parquet = await extension;
     port.tell("REPORTGEN_ENGINE", { parquet }, [parquet]);
     return await openDatabase(port);
   } catch (error) {
-    port.close();
+    abort.abort(error);
+    port?.close();
     throw error;
   } finally {
     patience.stop();

@@ -3,7 +3,6 @@
 import { fatalError, statementError } from "./errors.js";
 
 /**
- * @typedef {{done: number, total: number}} Progress
  * @typedef {{resolve: (data: any) => void, reject: (error: Error) => void}} Waiting
  * @typedef {{
  *   request: (type: string, data?: any, transfer?: Transferable[]) => Promise<any>,
@@ -16,10 +15,10 @@ import { fatalError, statementError } from "./errors.js";
  * Wraps a worker. After a fatal error, or `close`, every request that waits and every later one is rejected: a
  * worker that was ended never answers.
  * @param {Worker} worker
- * @param {{onProgress?: (progress: Progress) => void, onFatal?: (error: Error) => void}} events
+ * @param {{onFatal?: (error: Error) => void}} events
  * @returns {Port}
  */
-export function openPort(worker, { onProgress, onFatal }) {
+export function openPort(worker, { onFatal }) {
   /** @type {Map<number, Waiting>} */
   const waiting = new Map();
   /** @type {Error | null} */
@@ -44,7 +43,6 @@ export function openPort(worker, { onProgress, onFatal }) {
 
   /** @param {any} message */
   function receive({ type, requestId, data }) {
-    if (type === "REPORTGEN_PROGRESS") return onProgress?.(data);
     if (type === "REPORTGEN_FATAL") return fail(fatalError(String(data)));
     const request = waiting.get(requestId);
     if (!request || type === "INSTANTIATE_PROGRESS") return;

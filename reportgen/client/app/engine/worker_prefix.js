@@ -1,47 +1,37 @@
 /** What stands before the engine's own script in its worker. */
 
-import { counted, inflated } from "./streams.js";
-
 /**
  * The script that is put before the engine's own.
  * @returns {string}
  */
 export function workerPrefix() {
-  return `"use strict";(${prefix})(${inflated},${counted});\n`;
+  return `"use strict";(${prefix})();\n`;
 }
 
 /**
  * Runs inside the worker; its text is sent there, so it can name nothing outside.
  *
- * The engine asks for its module and its Parquet reader at addresses of its vendor's choosing: here they are answered
- * with the site's own files, and every other request is refused. Bytes of large files stay in an ArrayBuffer outside
- * the wasm heap, behind the engine's protocol for browser files.
- * @param {typeof inflated} inflate
- * @param {typeof counted} count
+ * The engine asks for its module and its Parquet reader at addresses of its vendor's choosing: here both are answered
+ * with what the page has sent, and every other request is refused. Bytes of large files stay in an ArrayBuffer
+ * outside the wasm heap, behind the engine's protocol for browser files.
  */
-function prefix(inflate, count) {
+function prefix() {
   /** @type {any} */
   const scope = self;
-  const fetchNative = scope.fetch.bind(scope);
   const NativeReader = scope.FileReaderSync;
-  /** @type {{wasm: string, parquet: ArrayBuffer | null}} */
-  const engine = { wasm: "", parquet: null };
+  /** @type {{parquet: ArrayBuffer | null}} */
+  const engine = { parquet: null };
+  /** @type {(module: WebAssembly.Module) => void} */
+  let moduleArrives = () => {};
+  /** @type {Promise<WebAssembly.Module>} */
+  const module = new Promise((resolve) => moduleArrives = resolve);
 
-  scope.fetch = async function (/** @type {any} */ request) {
-    const url = typeof request === "string" ? request : request.url;
-    if (url !== engine.wasm) throw new TypeError("requests are switched off");
-    const response = await fetchNative(url, { credentials: "same-origin" });
-    if (!response.ok) throw new Error("the engine could not be loaded (status " + response.status + ")");
-    const known = !response.headers.get("content-encoding");
-    const total = known ? Number(response.headers.get("content-length")) || 0 : 0;
-    let told = 0;
-    const body = count(response.body, (done) => {
-      if (done - told < 65536 && done !== total) return;
-      told = done;
-      scope.postMessage({ type: "REPORTGEN_PROGRESS", data: { done, total } });
-    });
-    return new Response(await inflate(body), { headers: { "content-type": "application/wasm" } });
-  };
+  // All that is ever fetched is the module, and that the page compiles itself.
+  scope.fetch = () => Promise.resolve(new Response(new ArrayBuffer(0)));
+  WebAssembly.instantiateStreaming = async (_source, imports) => ({
+    module: await module,
+    instance: await WebAssembly.instantiate(await module, imports),
+  });
 
   scope.XMLHttpRequest = function () {
     let url = "";
@@ -74,7 +64,8 @@ function prefix(inflate, count) {
   scope.addEventListener("message", (/** @type {MessageEvent} */ event) => {
     const message = event.data;
     if (message?.type === "REPORTGEN_ENGINE") {
-      Object.assign(engine, message.data);
+      if (message.data.module) moduleArrives(message.data.module);
+      else engine.parquet = message.data.parquet;
       event.stopImmediatePropagation();
     } else if (message?.type === "REGISTER_FILE_HANDLE" && message.data[1] instanceof ArrayBuffer) {
       const bytes = message.data[1];
