@@ -9,11 +9,9 @@ import { startEngine } from "../engine/engine.js";
  * @typedef {{
  *   engine: () => Promise<Engine>,
  *   lease: () => object | null,
- *   fetched: () => Promise<unknown>,
  *   progress: () => Progress,
  *   onProgress: (listener: () => void) => void,
- * }} Host `lease` names the running engine: what was set up in one engine is gone when the lease changes; `fetched`:
- * the line is free, for the engine's module is the first thing that is needed
+ * }} Host `lease` names the running engine: what was set up in one engine is gone when the lease changes
  */
 
 /**
@@ -30,10 +28,6 @@ export function createHost(files) {
   /** @type {(() => void)[]} */
   const listeners = [];
 
-  /** @type {(value?: unknown) => void} */
-  let letGo = () => {};
-  const fetched = new Promise((resolve) => letGo = resolve);
-
   function start() {
     const mine = {};
     const forget = () => {
@@ -44,21 +38,18 @@ export function createHost(files) {
     lease = mine;
     const started = startEngine(files, {
       onFatal: forget,
-      onModule: () => letGo(),
       onProgress(value) {
         progress = value;
         for (const listener of listeners) listener();
       },
     });
     started.catch(forget);
-    started.then(letGo, letGo);
     return started;
   }
 
   return {
     engine: () => starting ??= start(),
     lease: () => lease,
-    fetched: () => fetched,
     progress: () => progress,
     onProgress: (listener) => void listeners.push(listener),
   };

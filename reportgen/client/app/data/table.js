@@ -44,12 +44,9 @@ export function openTable(host, schema, address) {
   }
 
   async function setUp() {
-    const starting = host.engine();
-    starting.catch(() => {}); // awaited below
-    await host.fetched();
     const files = loading.bytes();
     files.catch(() => {}); // awaited below, after the engine
-    const engine = await starting;
+    const engine = await host.engine();
     const names = [];
     attempts++;
     for (const { path, bytes } of await files) {

@@ -30,12 +30,10 @@ const START_PATIENCE = 30_000;
 /**
  * Starts an engine.
  * @param {EngineFiles} files
- * @param {{
- *   onProgress?: (progress: Progress) => void, onModule?: () => void, onFatal?: (error: Error) => void,
- * }} [events] `onModule`: the largest download is done, and compiled
+ * @param {{onProgress?: (progress: Progress) => void, onFatal?: (error: Error) => void}} [events]
  * @returns {Promise<Engine>}
  */
-export async function startEngine(files, { onProgress, onModule, onFatal } = {}) {
+export async function startEngine(files, { onProgress, onFatal } = {}) {
   const missing = missingFeature();
   if (missing) throw fatalError(`this browser has no ${missing}`);
   const abort = new AbortController();
@@ -49,8 +47,8 @@ export async function startEngine(files, { onProgress, onModule, onFatal } = {})
     },
   });
   const extension = download(files.parquet, { signal, inflate: true });
-  module.then(onModule, () => {}); // a failure is looked at below, like that of the extension
-  extension.catch(() => {});
+  // Both are looked at below; an earlier failure must not make these unhandled.
+  for (const coming of [module, extension]) coming.catch(() => {});
   /** @type {import("./port.js").Port | undefined} */
   let port;
   try {
