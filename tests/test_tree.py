@@ -16,7 +16,7 @@ LONGEST = 350
 """Lines of a module; a longer one holds more than one concept."""
 # Dots and slashes stand in brackets, so that these patterns do not match themselves.
 REGISTRIES = (
-    r"pypi[.]org|pythonhosted[.]|npmjs[.]|jsdelivr[.]|unpkg[.]|esm[.]sh|jsr[.]io|deb[.]debian|cdnjs[.]"
+    r"pyp[i][.]org|pythonh[o]sted[.]|npm[j]s[.]|jsdelivr[.]|unpkg[.]|esm[.]sh|jsr[.]io|deb[.]debian|cdnjs[.]"
 )
 MACHINES = r"[/]work[/]|[/]root[/]|[/]home[/]|[A-Z]:[\\]Users"
 
