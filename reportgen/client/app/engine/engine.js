@@ -49,11 +49,10 @@ export async function startEngine(files, { onProgress, onFatal } = {}) {
   const extension = download(files.parquet, { signal, inflate: true });
   // Both are looked at below; an earlier failure must not make these unhandled.
   for (const coming of [module, extension]) coming.catch(() => {});
-  /** @type {import("./port.js").Port | undefined} */
-  let port;
   try {
-    port = openPort(scriptWorker(await download(files.worker, { signal, inflate: true })), { onFatal });
-    signal.addEventListener("abort", () => port?.close(signal.reason));
+    const script = await download(files.worker, { signal, inflate: true });
+    const port = openPort(scriptWorker(script), { onFatal });
+    signal.addEventListener("abort", () => port.close(signal.reason));
     const instantiated = port.request("INSTANTIATE", [absolute(files.wasm), null]);
     instantiated.catch(() => {});
     port.tell("REPORTGEN_ENGINE", { module: await module });
@@ -63,7 +62,6 @@ export async function startEngine(files, { onProgress, onFatal } = {}) {
     return await openDatabase(port);
   } catch (error) {
     abort.abort(error);
-    port?.close();
     throw error;
   } finally {
     patience.stop();

@@ -26,12 +26,11 @@ function prefix() {
   /** @type {Promise<WebAssembly.Module>} */
   const module = new Promise((resolve) => moduleArrives = resolve);
 
-  // All that is ever fetched is the module, and that the page compiles itself.
-  scope.fetch = () => Promise.resolve(new Response(new ArrayBuffer(0)));
-  WebAssembly.instantiateStreaming = async (_source, imports) => ({
-    module: await module,
-    instance: await WebAssembly.instantiate(await module, imports),
-  });
+  scope.fetch = () => Promise.reject(new TypeError("requests are switched off"));
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    Promise.resolve(source).catch(() => {}); // the engine's own request for its module, refused like all others
+    return { module: await module, instance: await WebAssembly.instantiate(await module, imports) };
+  };
 
   scope.XMLHttpRequest = function () {
     let url = "";
