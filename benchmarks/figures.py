@@ -69,11 +69,18 @@ def table(figures: Iterable[Figure]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(figures: Sequence[Figure], about: dict[str, Any], raw: dict[str, Any], out: Path) -> None:
+def write(
+    figures: Sequence[Figure],
+    about: dict[str, Any],
+    raw: dict[str, Any],
+    out: Path,
+    *,
+    command: str = "benchmarks.run",
+) -> None:
     """The table to `out`, and all values beside it as JSON."""
     facts = "".join(f"- {name}: {value}\n" for name, value in about.items())
-    head = "# Results\n\nWritten by `python -m benchmarks.run`; what it means: [README](README.md).\n\n"
+    head = f"# Results\n\nWritten by `python -m {command}`; what it means: [README](README.md).\n\n"
     out.write_text(f"{head}{facts}\n{table(figures)}", "utf-8")
     lines = [asdict(figure) | {"ratio": figure.ratio, "holds": figure.holds} for figure in figures]
     content = {"about": about, "figures": lines, "raw": raw}
-    out.with_name("results.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    out.with_name(f"{out.stem.lower()}.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")

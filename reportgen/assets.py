@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from reportgen import linker
+from reportgen.extras import EXTRAS
+from reportgen.kept import kept
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -21,6 +23,7 @@ VENDORED = {
     "htm": "htm/htm.mjs",
     "preact-render-to-string": "preact-render-to-string/index.mjs",
     "@uwdata/flechette": "flechette/flechette.mjs",
+    "marked": "marked/marked.mjs",
 }
 """Bare module names and the vendored files behind them."""
 
@@ -30,35 +33,51 @@ _NOTICE = (
 )
 
 
+_GLOBALS = {extra.name: f"reportgen{extra.name.capitalize()}" for extra in EXTRAS}
+_START = 'addEventListener("DOMContentLoaded",()=>reportgen.start(document));\n'
 _HERE = Path(__file__).parent
-_MAKERS = [_HERE / "assets.py", *(_HERE / "linker").glob("*.py")]
+_MAKERS = [_HERE / "assets.py", _HERE / "extras.py", *(_HERE / "linker").glob("*.py")]
 
 
 class ThemeError(Exception):
     """A theme cannot be read."""
 
 
+_BARE = {module: CLIENT / "vendor" / file for module, file in VENDORED.items()}
+
+
 def link(entry: Path | str, name: str) -> str:
     """The modules reachable from `entry` (a path, or one inside `client/`) as one classic script."""
     path = Path(entry)
-    bare = {module: CLIENT / "vendor" / file for module, file in VENDORED.items()}
-    return linker.link(path if path.is_absolute() else CLIENT / path, name, bare)
+    return linker.link(path if path.is_absolute() else CLIENT / path, name, _BARE)
 
 
 def core_script() -> str:
     """The core, for the embedded engine: defines the global `reportgenCore`."""
-    return link("core/index.js", "reportgenCore")
+    name = f"core-{scripts_digest()[:20]}.js"
+    return kept(name, lambda: link("core/index.js", "reportgenCore"))
 
 
-def client_script() -> str:
-    """The page's script: brings every panel of the page to life."""
-    return _NOTICE + link("app/main.js", "reportgen") + "reportgen.start(document);\n"
+def client_scripts() -> dict[str, str]:
+    """The page's scripts by name: `client` brings its panels to life, the others are those of `EXTRAS`.
+
+    All of them are classic scripts to be loaded with `defer`, the client first; others that a page does not
+    need may be missing. When the page has been read, each has added what it has, and the panels start.
+    """
+    extras = {_GLOBALS[extra.name]: CLIENT / extra.entry for extra in EXTRAS}
+    linked = linker.link_with_extras(CLIENT / "app/main.js", "reportgen", extras, _BARE)
+    scripts = {"client": f"{_NOTICE}{linked['reportgen']}{_START}"}
+    for extra in EXTRAS:
+        name = _GLOBALS[extra.name]
+        scripts[extra.name] = f"/*! reportgen (MIT). {extra.notice}*/\n{linked[name]}{name}.install();\n"
+    return scripts
 
 
 def scripts_digest() -> str:
-    """A digest of all that `client_script` is made from: the same digest, the same script."""
+    """A digest of all that `client_scripts` is made from: the same digest, the same scripts."""
     digest = hashlib.sha256()
-    for path in sorted([*CLIENT.rglob("*.js"), *CLIENT.rglob("*.mjs"), *_MAKERS]):
+    listed = CLIENT / "vendor" / "VENDOR.toml"
+    for path in sorted([*CLIENT.rglob("*.js"), *CLIENT.rglob("*.mjs"), listed, *_MAKERS]):
         digest.update(path.relative_to(_HERE).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from reportgen.config import Config, display_path, load_config
+from reportgen.artifact_pages import with_artifact_pages
+from reportgen.configuration import Config, display_path, load_config
 from reportgen.diagnostics import Code, Diagnostic, DiagnosticError, Severity, Source, Span
 from reportgen.document import Document, ParseOptions, check_anchors, parse
 from reportgen.materialise import SILENT, Cache, Progress, SiteData, materialise
@@ -22,6 +23,7 @@ from reportgen.panels import (
     Sources,
     answer_report,
     resolve_report,
+    settle_report,
 )
 from reportgen.query import Core, Engine
 from reportgen.site import read_assets, read_themes, version, write_site
@@ -62,11 +64,17 @@ def build(
     store = Store(config.store)
     with closing(Core()) as core, closing(Engine()) as engine:
         reports = gate.passed(*resolve_reports(documents, store, core))
+        config, texts = with_artifact_pages(config, reports, store)
+        more = gate.passed(*parse_reports(texts, config))
+        themes |= gate.passed(*read_themes(more.values(), config))
+        reports += gate.passed(*resolve_reports(more, store, core))
         cache = Cache(config.cache)
         data = materialise(reports, store, cache, progress)
         gate.passed(data, data.diagnostics)
+        reports = gate.passed(*settle_reports(reports, data, core))
         answered = answer_reports(reports, data, core, engine)
-        assets = read_assets(themes, cache, panels=any(report.panels for report in reports))
+        specs = [panel.spec for report in reports for panel in report.panels]
+        assets = read_assets(themes, cache, data, specs)
         pages = render_pages(answered, config, assets, core)
     write_site(pages, reports, data, assets, config, output)
     panels = sum(len(report.panels) for report in reports)
@@ -155,9 +163,21 @@ def resolve_reports(
     """All reports with what they show of the store, and whether links lead to names that are there."""
     sources = Sources(store)
     reports = [resolve_report(document, sources, core) for document in documents.values()]
-    names = {report.document.path: [panel.id for panel in report.panels] for report in reports}
+    names = {
+        report.document.path: [*(one.id for one in report.panels), *(one.id for one in report.lineages)]
+        for report in reports
+    }
     problems = [problem for report in reports for problem in report.diagnostics]
     return reports, [*problems, *check_anchors(documents, names)]
+
+
+def settle_reports(
+    reports: Iterable[ResolvedReport], data: SiteData, core: Core
+) -> tuple[list[ResolvedReport], list[Diagnostic]]:
+    """All reports with what only the site's tables can tell of their panels."""
+    schemas = {ref: table.schema(ref) for ref, table in data.tables.items()}
+    settled = [settle_report(report, schemas, core) for report in reports]
+    return [report for report, _ in settled], [problem for _, found in settled for problem in found]
 
 
 def answer_reports(

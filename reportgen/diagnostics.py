@@ -60,6 +60,10 @@ class Code(Enum):
     """No role has this name."""
     THEME_UNKNOWN = "theme-unknown"
     """No theme has this name."""
+    VIEW_INVALID = "view-invalid"
+    """A view's file is not TOML, or a key has the wrong type or name."""
+    VIEW_UNKNOWN = "view-unknown"
+    """The project has no view of this name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.config import Config
+from reportgen.configuration import Config
 from reportgen.document import Document
+from reportgen.extras import LATE, extras_for, media_of
 from reportgen.materialise import MEDIA
-from reportgen.panels import AnsweredPanel, AnsweredReport
+from reportgen.panels import AnsweredPanel, AnsweredReport, ResolvedReport
 from reportgen.query import Core
 from reportgen.query.wire import pack
 from reportgen.render import (
     NavLink,
     Page,
+    Picture,
     environment,
+    lineage_figure,
     page_payload,
     page_urls,
     panel_figure,
+    relative_url,
     render_body,
     render_page,
     render_prose,
@@ -28,6 +32,7 @@ from reportgen.render import (
     toc_entries,
 )
 from reportgen.site import Assets, theme_of, version
+from reportgen.viewers import addresses, needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,9 @@ def render_pages(
 ) -> list[RenderedPage]:
     """The page of every report, in their order."""
     nav = tuple(
-        NavLink(report.report.document.title, config.pages[report.report.document.path]) for report in reports
+        NavLink(report.report.document.title, config.pages[report.report.document.path])
+        for report in reports
+        if report.report.document.path not in config.unlisted
     )
     return [_render(report, nav, config, assets, core) for report in reports]
 
@@ -74,6 +81,7 @@ def _page(
         )
         for panel in answered.panels
     }
+    blocks |= _lineages(answered.report, roles, urls, config)
     return Page(
         path=path,
         project=config.title,
@@ -90,9 +98,29 @@ def _page(
         nav=nav,
         footer=_provenance(answered),
         payload=page_payload(pack(_payload(answered.panels, root, assets))) if answered.panels else None,
-        scripts=(assets.client.path,) if answered.panels and assets.client else (),
+        scripts=_scripts(answered.panels, assets),
         base_url=config.base_url,
     )
+
+
+def _lineages(
+    report: ResolvedReport, roles: Mapping[int, Markup], urls: Callable[[str], str], config: Config
+) -> dict[int, Markup]:
+    """The pictures of runs and artifacts, by their directives' keys."""
+    here = config.pages[report.document.path]
+
+    def page_of(ref: str) -> str | None:
+        about = config.artifact_report_of(ref)
+        return relative_url(here, config.pages[about]) if about else None
+
+    return {
+        one.directive.key: lineage_figure(
+            Picture(one.id, one.graph, one.title, one.start),
+            page_of,
+            render_body(report.document, one.directive, roles, urls),
+        )
+        for one in report.lineages
+    }
 
 
 def view_of(panel: AnsweredPanel, root: str) -> dict[str, Any]:
@@ -113,6 +141,25 @@ def view_of(panel: AnsweredPanel, root: str) -> dict[str, Any]:
     }
 
 
+def _scripts(panels: Sequence[AnsweredPanel], assets: Assets) -> tuple[str, ...]:
+    """What the page loads: nothing without panels, else the client and what their columns ask for besides."""
+    if not panels or assets.client is None:
+        return ()
+    return (assets.client.path, *(assets.extras[name].path for name in _extras(panels)))
+
+
+def _extras(panels: Sequence[AnsweredPanel]) -> list[str]:
+    types = (column["type"] for panel in panels for column in panel.schema["columns"])
+    return extras_for(types, [panel.panel.spec for panel in panels])
+
+
+def _viewers(panels: Sequence[AnsweredPanel], assets: Assets) -> dict[str, Any]:
+    """Where the page finds the live viewers for what its panels hold."""
+    types = [column["type"] for panel in panels for column in panel.schema["columns"]]
+    paths = {viewer.name: assets.viewers[viewer.name].path for viewer in needed(media_of(types))}
+    return {"viewers": addresses(paths)} if paths else {}
+
+
 def _payload(panels: Sequence[AnsweredPanel], root: str, assets: Assets) -> Mapping[str, Any]:
     """What the page's script wakes the panels with."""
     return {
@@ -127,6 +174,8 @@ def _payload(panels: Sequence[AnsweredPanel], root: str, assets: Assets) -> Mapp
             for panel in panels
         },
         "engine": {role: file.path for role, file in assets.engine.items()},
+        "late": [assets.extras[name].path for name in LATE if name not in _extras(panels)],
+        **_viewers(panels, assets),
     }
 
 

@@ -14,7 +14,7 @@ from watchfiles import Change, watch
 
 from reportgen.assets import THEMES
 from reportgen.build import BuildResult, build
-from reportgen.config import Config, find_config, load_config
+from reportgen.configuration import Config, find_config, load_config
 from reportgen.diagnostics import DiagnosticError
 from reportgen.materialise import Progress
 from reportgen.output import DirectoryOutput, OutputError

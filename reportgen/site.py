@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import reportgen
-from reportgen.assets import client_script, engine_files, scripts_digest, theme_styles
-from reportgen.config import Config
+from reportgen.assets import client_scripts, engine_files, scripts_digest, theme_styles
+from reportgen.configuration import Config
 from reportgen.diagnostics import Diagnostic, DiagnosticError
 from reportgen.document import Document
+from reportgen.extras import LATE, Spec, extras_for, media_of
 from reportgen.materialise import DATA, MEDIA, Cache, SiteData
 from reportgen.output import GENERATOR, MARKER, Output
 from reportgen.panels import ResolvedReport
 from reportgen.render import site_file, theme_folders
+from reportgen.version import __version__
+from reportgen.viewers import needed, script
 
 FORMAT = 1
 """The version of `site.json`."""
@@ -32,7 +34,7 @@ ENGINE = {
 
 def version() -> str:
     """The version of this program."""
-    return reportgen.__version__
+    return __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Assets:
 
     client: Asset | None
     """The script that wakes panels; None when there are none."""
+    extras: Mapping[str, Asset]
+    """The scripts that some pages load besides, by name."""
+    viewers: Mapping[str, Asset]
+    """The scripts of live viewers, which pages load when a reader opens what they show, by name."""
     engine: Mapping[str, Asset]
     """The files of the engine, by what the script calls them."""
     themes: Mapping[str, Theme]
@@ -102,24 +108,44 @@ def read_themes(documents: Iterable[Document], config: Config) -> tuple[dict[str
     return themes, problems
 
 
-def read_assets(themes: Mapping[str, Theme], cache: Cache, *, panels: bool) -> Assets:
-    """Everything that pages load; script and engine only where there are panels."""
-    if not panels:
-        return Assets(None, {}, themes)
+def read_assets(themes: Mapping[str, Theme], cache: Cache, data: SiteData, specs: Sequence[Spec]) -> Assets:
+    """Everything that pages load, given all panels' specs: script and engine only where there are some."""
+    if not specs:
+        return Assets(None, {}, {}, {}, themes)
     files = engine_files()
     engine = {
         role: _named(f"assets/engine/{name}", files[name].read_bytes()) for role, name in ENGINE.items()
     }
-    return Assets(_named("assets/client.js", _client(cache)), engine, themes)
+    scripts = _scripts(cache)
+    types = [column["type"] for table in data.shown.values() for column in table.columns]
+    extras = {
+        name: _named(f"assets/{name}.js", scripts[name].encode())
+        for name in (*extras_for(types, specs), *LATE)
+    }
+    client = _named("assets/client.js", scripts["client"].encode())
+    return Assets(client, extras, _viewers(types, cache), engine, themes)
 
 
-def _client(cache: Cache) -> bytes:
-    """The page's script, which is joined from its modules once."""
-    path = cache.path("scripts", f"client-{scripts_digest()[:20]}.js")
-    if not path.is_file():
-        with cache.create(path) as temporary:
-            temporary.write_bytes(client_script().encode())
-    return path.read_bytes()
+def _viewers(types: Iterable[Mapping[str, Any]], cache: Cache) -> dict[str, Asset]:
+    """The scripts of the live viewers for what columns of these types hold."""
+    found = {}
+    for viewer in needed(media_of(types)):
+        path = cache.path("scripts", f"viewer-{viewer.name}-{scripts_digest()[:20]}.js")
+        if not path.is_file():
+            with cache.create(path) as temporary:
+                temporary.write_text(script(viewer), encoding="utf-8")
+        found[viewer.name] = _named(f"assets/viewer-{viewer.name}.js", path.read_bytes())
+    return found
+
+
+def _scripts(cache: Cache) -> Mapping[str, str]:
+    """The scripts of pages by name, which are joined from their modules once."""
+    path = cache.path("scripts", f"{scripts_digest()[:20]}.json")
+    known: Mapping[str, str] | None = cache.read_json(path)
+    if known is None:
+        known = client_scripts()
+        cache.write_json(path, known)
+    return known
 
 
 def write_site(
@@ -148,8 +174,13 @@ def write_site(
 def _asset_files(assets: Assets) -> dict[str, bytes]:
     """The files of `assets/`, each once, though several themes may share one."""
     files = {path: content for theme in assets.themes.values() for path, content in theme.files.items()}
-    files |= {asset.path: asset.data for asset in (assets.client, *assets.engine.values()) if asset}
-    return files
+    return files | {asset.path: asset.data for asset in _scripts_of(assets)}
+
+
+def _scripts_of(assets: Assets) -> list[Asset]:
+    """Everything that scripts are made of and load."""
+    parts = [*assets.extras.values(), *assets.viewers.values(), *assets.engine.values()]
+    return [assets.client, *parts] if assets.client else parts
 
 
 def _marker(

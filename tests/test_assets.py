@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import quickjs
 
 from reportgen import assets
-from reportgen.linker import LinkError, link
+from reportgen.extras import extras_for
+from reportgen.linker import LinkError, link, link_with_extras
 from reportgen.linker.scan import ScanError, compact, scan
 
 
@@ -104,6 +107,36 @@ def test_names_become_short_and_mean_the_same(tmp_path: Path) -> None:
         assert word not in script
 
 
+def test_an_extra_script_takes_from_the_first_what_it_has(tmp_path: Path) -> None:
+    entry = write(
+        tmp_path,
+        main='import { count, add } from "./all.js";\nimport { h } from "lib";\n'
+        'export function total() {\n  return [add(1), h(1)].join();\n}\nexport { count } from "./all.js";\n',
+        all="const KEPT = [];\nconst [STEP] = [10];\n"
+        "export function add(item) {\n  return KEPT.push(item * STEP);\n}\n"
+        'export function count() {\n  return KEPT.join("+");\n}\n'
+        'export function last() {\n  return [KEPT.at(-1), STEP, "heavy"];\n}\n',
+        more='import { add, last } from "./all.js";\nimport { h, other } from "lib";\n'
+        'import { alone } from "./alone.js";\nexport { total } from "./main.js";\n'
+        "export function more(add2) {\n  add(add2);\n  return [last(), h(2), other, alone()].join();\n}\n",
+        alone='export function alone() {\n  return "alone";\n}\n',
+    )
+    lib = tmp_path / "lib.mjs"
+    lib.write_text(
+        "var n=0;const o='other';export{f as h,o as other};function f(a){return n+=a}" + " " * 1000
+    )
+    scripts = link_with_extras(entry, "app", {"extra": tmp_path / "more.js"}, {"lib": lib})
+    assert scripts == link_with_extras(entry, "app", {"extra": tmp_path / "more.js"}, {"lib": lib})
+    assert [*scripts] == ["app", "extra"]
+    assert "heavy" not in scripts["app"]
+    assert "n+=a" not in scripts["extra"]
+    assert run(scripts["app"], "app.total()") == "1,1"
+    both = "\n".join(scripts.values())
+    assert run(both, "[app.total(), extra.more(7), extra.total(), app.count()].join(' ')") == (
+        "1,1 70,10,heavy,3,other,alone 3,4 10+70+10"
+    )
+
+
 def test_names_of_the_platform_are_kept(tmp_path: Path) -> None:
     entry = write(
         tmp_path,
@@ -194,14 +227,74 @@ def test_scan_says_where_it_fails() -> None:
     assert raised.value.offset == 4
 
 
-def test_the_page_s_script_is_small_and_the_same_every_time() -> None:
-    script = assets.client_script()
-    assert script == assets.client_script()
-    assert len(gzip.compress(script.encode(), 9)) <= 80_000
+BUDGET = {
+    "client": 80_000,
+    "media": 20_000,
+    "viewers": 4_000,
+    "markdown": 18_000,
+    "formats": 17_000,
+    "plots": 21_000,
+    "summaries": 3_000,
+    "pivot": 6_000,
+    "tools": 45_000,
+}
+"""Bytes that each script of a page may have, gzipped."""
+
+
+def test_the_page_s_scripts_are_small_and_the_same_every_time() -> None:
+    scripts = assets.client_scripts()
+    assert scripts == assets.client_scripts()
+    assert {*scripts} == {*BUDGET}
+    assert {n: s for n, s in scripts.items() if len(gzip.compress(s.encode(), 9)) > BUDGET[n]} == {}
+
+
+@pytest.mark.parametrize(
+    "names", [[], ["media"], ["markdown"], ["tools"], ["media", "viewers", "markdown", "tools"]]
+)
+def test_the_panels_start_when_all_scripts_have_come(names: list[str]) -> None:
+    scripts = assets.client_scripts()
     context = quickjs.Context()
-    context.eval("var document = null, window = globalThis, TextDecoder = class {}, TextEncoder = class {};")
-    context.eval(script.removesuffix("reportgen.start(document);\n"))
-    assert context.eval("typeof reportgen.start") == "function"
+    context.eval(
+        "var started = 0, waiting = [], document = { getElementById: () => void started++ };"
+        "var window = globalThis, TextDecoder = class {}, TextEncoder = class {};"
+        "function addEventListener(name, listener) { waiting.push([name, listener]); }"
+    )
+    for name in ["client", *names]:
+        context.eval(scripts[name])
+    assert context.eval("[started, waiting[0][0], waiting.length].join()") == "0,DOMContentLoaded,1"
+    context.eval("waiting[0][1]()")
+    assert context.eval("started") == 1
+
+
+KINDS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"kind": "text"}, []),
+    ({"kind": "integer", "classes": {"1": "cat"}}, []),
+    ({"kind": "list", "item": {"kind": "float"}}, []),
+    ({"kind": "list", "item": {"kind": "float"}, "length": 8}, ["media"]),
+    ({"kind": "list", "item": {"kind": "text"}, "length": 8}, []),
+    ({"kind": "image"}, ["media"]),
+    ({"kind": "mixed"}, ["media"]),
+    ({"kind": "mixed", "media": [["chart", "plotly"]]}, ["media", "viewers"]),
+    ({"kind": "molecule", "formats": ["pdb"]}, ["media", "viewers"]),
+    ({"kind": "text", "format": "markdown"}, ["markdown"]),
+    ({"kind": "struct", "fields": [{"name": "a", "type": {"kind": "audio"}}]}, ["media"]),
+    ({"kind": "map", "key": {"kind": "text"}, "value": {"kind": "list", "item": {"kind": "chart"}}},
+     ["media", "viewers"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "names"), KINDS)
+def test_columns_ask_for_the_scripts_that_draw_them(kind: dict[str, Any], names: list[str]) -> None:
+    assert extras_for([kind]) == names
+
+
+def test_the_core_draws_by_the_same_rules() -> None:
+    context = quickjs.Context()
+    context.eval(assets.link("core/cells/registry.js", "registry"))
+    for kind, names in KINDS:
+        form = context.eval(f"registry.formOf({json.dumps(kind)})")
+        here = context.eval(f"Object.hasOwn(registry.CELLS, {json.dumps(form)})")
+        assert (here and form != "mixed") == (names == []), kind
 
 
 def test_the_engine_comes_with_the_package() -> None:

@@ -111,6 +111,7 @@ def test_the_files_of_a_site(project: Project) -> None:
         "assets/engine/duckdb-browser-eh.worker.js-#.gz",
         "assets/engine/duckdb-eh.wasm-#.gz",
         "assets/engine/parquet.duckdb_extension.wasm-#.gz",
+        "assets/media-#.js",
         "assets/theme-#.css",
         "data/#.parquet",
         "files/more/pixel.png",
@@ -248,7 +249,7 @@ def test_a_second_build_makes_no_table_and_no_image(make_project: Make) -> None:
     )
     first, second, third = Counting(), Counting(), Counting()
     files, _ = project.build(progress=first)
-    assert first.labels == ["images of predictions:v0", "data of predictions:v0"]
+    assert first.labels == ["media of predictions:v0", "data of predictions:v0"]
     again, _ = project.build(progress=second)
     assert second.labels == []
     assert again == files
@@ -341,7 +342,7 @@ title: "{HOSTILE}"
     )
     assert re.findall(r"<script[^>]*>", without_data) == [
         '<script type="application/json" id="reportgen-page">',
-        re.findall(r'<script defer src="assets/client-[0-9a-f]+.js">', page)[0],
+        *re.findall(r'<script defer src="assets/(?:client|media)-[0-9a-f]+.js">', page)[:2],
     ]
     assert "<img src=x" not in page
     assert "alert(1)</script>" not in page

@@ -42,7 +42,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--help"]) == 0
     overview = capsys.readouterr().out
     assert "Exit codes" in overview
-    for name in ("new", "build", "check", "serve"):
+    for name in ("new", "build", "check", "serve", "query", "import", "export"):
         assert f"  {name} " in overview
         assert cli.run([name, "--help"]) == 0
         assert f"Examples:\n  reportgen {name}" in capsys.readouterr().out
@@ -160,7 +160,7 @@ def test_a_fault_of_ours_says_so(
         raise KeyError("oops")
 
     project = make_project({"index.md": "# Hello\n"}, tables={})
-    monkeypatch.setattr(cli, "build", broken)
+    monkeypatch.setattr("reportgen.cli.build.build", broken)
     assert cli.run(["build", str(project.root)]) == 1
     error = capsys.readouterr().err
     assert "KeyError: 'oops'" in error
@@ -176,7 +176,7 @@ def test_ctrl_c_during_a_build(
         raise KeyboardInterrupt
 
     project = make_project({"index.md": "# Hello\n"}, tables={})
-    monkeypatch.setattr(cli, "build", interrupted)
+    monkeypatch.setattr("reportgen.cli.build.build", interrupted)
     assert cli.run(["build", str(project.root)]) == 130
     assert capsys.readouterr().err.strip() == "stopped"
     assert not (project.root / "site").exists()

@@ -45,7 +45,11 @@ COLUMNS: dict[str, tuple[list[Any], list[Any], str]] = {
     "image": (
         [IMAGE, None, IMAGE],
         [IMAGE.describe(), None, IMAGE.describe()],
-        "STRUCT(sha256 VARCHAR, format VARCHAR, width INTEGER, height INTEGER, caption VARCHAR)",
+        "STRUCT(sha256 VARCHAR, format VARCHAR, caption VARCHAR, uri VARCHAR, width INTEGER, height INTEGER, "
+        "grouping BIGINT, boxes STRUCT(layer VARCHAR, x_min DOUBLE, y_min DOUBLE, x_max DOUBLE, "
+        "y_max DOUBLE, domain VARCHAR, class_id BIGINT, label VARCHAR, caption VARCHAR, "
+        "scores MAP(VARCHAR, DOUBLE))[], masks STRUCT(layer VARCHAR, sha256 VARCHAR, "
+        "classes MAP(BIGINT, VARCHAR))[], classes MAP(BIGINT, VARCHAR))",
     ),
     "SELECT \"a.b\" 'x'": ([1.0, 2.0, 3.0], [1.0, 2.0, 3.0], "DOUBLE"),
 }
@@ -102,7 +106,11 @@ ARROW: list[tuple[pa.Array, str, list[Any]]] = [
     (pa.array(["a"], pa.string_view()), "string", ["a"]),
     (pa.array([b"a"], pa.binary(1)), "binary", [b"a"]),
     (pa.array(np.array([1.5], np.float16)), "float", [1.5]),
-    (pa.array(["a", "b", "a"]).dictionary_encode(), "string", ["a", "b", "a"]),
+    (
+        pa.array(["a", "b", "a"]).dictionary_encode(),
+        "dictionary<values=string, indices=int32, ordered=0>",
+        ["a", "b", "a"],
+    ),
     (pa.array([MOMENT], pa.timestamp("ns", "Asia/Tokyo")), "timestamp[us]", [MOMENT.replace(tzinfo=UTC)]),
     (pa.array([1], pa.timestamp("s")), "timestamp[us]", [dt.datetime(1970, 1, 1, 0, 0, 1)]),
     (pa.array([MOMENT.date()], pa.date64()), "date32[day]", [MOMENT.date()]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from pathlib import Path
 from typing import Any
@@ -169,3 +170,68 @@ def test_an_image_of_an_image_shares_its_bytes() -> None:
     assert Image(one) == one
     assert Image(one, caption="two").caption == "two"
     assert Image(one, caption="two").sha256 == one.sha256
+
+
+def test_bytes_and_open_files(tmp_path: Path) -> None:
+    path = tmp_path / "a.webp"
+    PIL.Image.new("RGB", (6, 4)).save(path)
+    with path.open("rb") as file:
+        made = [
+            Image(path.read_bytes()),
+            Image(file),
+            Image(io.BytesIO(path.read_bytes())),
+            Image(path.as_uri()),
+        ]
+    assert {image.sha256 for image in made} == {Image(path).sha256}
+    assert {(image.format, image.width, image.height) for image in made} == {("webp", 6, 4)}
+    buffer = io.BytesIO()
+    PIL.Image.new("RGB", (6, 4)).save(buffer, "BMP")
+    assert Image(buffer.getvalue()) == Image(PIL.Image.new("RGB", (6, 4)))
+    assert Image(buffer.getvalue(), mode="L").to_pil().mode == "L"
+    assert Image(b"<svg/>").format == "svg"
+    with pytest.raises(ValueError, match=r"^cannot read the image: it is not a picture of a known format$"):
+        Image(b"no picture")
+
+
+@pytest.mark.parametrize(
+    ("file_type", "format", "mode"),
+    [
+        (None, "png", "RGBA"),
+        ("PNG", "png", "RGBA"),
+        ("jpg", "jpeg", "RGB"),
+        (".jpeg", "jpeg", "RGB"),
+        ("webp", "webp", "RGBA"),
+        ("bmp", "png", "RGBA"),
+    ],
+)
+def test_pixels_are_kept_as_they_are_told_to(file_type: str | None, format: str, mode: str) -> None:
+    made = [Image(np.full((8, 8, 4), 100, np.uint8), file_type=file_type) for _ in range(2)]
+    assert made[0].data() == made[1].data()
+    picture = made[0].to_pil()
+    assert (made[0].format, (picture.format or "").lower(), picture.mode) == (format, format, mode)
+
+
+def test_an_unknown_file_type_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^an image cannot be kept as 'pngg'; did you mean 'png'\?$"):
+        Image(np.eye(3), file_type="pngg")
+
+
+def test_pixels_without_normalize_are_taken_as_they_are() -> None:
+    for array in (np.array([[-3.0, 0.4, 1, 300]]), np.array([[-3, 0, 1, 300]])):
+        assert Image(array, normalize=False).to_numpy().ravel().tolist() == [0, 0, 1, 255]
+
+
+def test_an_image_that_is_elsewhere(tmp_path: Path) -> None:
+    image = Image("https://example.org/a/b.png?size=3")
+    assert (image.uri, image.format, image.width, image.sha256) == (
+        "https://example.org/a/b.png?size=3",
+        "png",
+        None,
+        None,
+    )
+    assert repr(image) == "<Image png https://example.org/a/b.png?size=3>"
+    with pytest.raises(
+        ValueError, match=r"^the bytes of the image are at 'https://.*' and not in the store$"
+    ):
+        image.to_pil()
+    assert Image(image, caption="c", masks={"m": {"mask_data": np.eye(9)}}).uri == image.uri

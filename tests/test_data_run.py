@@ -19,6 +19,12 @@ from reportgen.data.project import find_store
 from reportgen.store import NameInvalid, Store
 
 
+def digest(image: Image) -> str:
+    """Of an image whose bytes are here."""
+    assert image.sha256 is not None
+    return image.sha256
+
+
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REPORTGEN_STORE", raising=False)
@@ -67,6 +73,8 @@ def test_a_run_is_continued(tmp_path: Path) -> None:
     assert [(line["_step"], line["x"]) for line in run.history()] == [(0, float("inf")), (1, 2)]
     with pytest.raises(ValueError, match="has no run 'q' to resume"):
         reportgen.init(id="q", resume="must")
+    with pytest.raises(ValueError, match="resume='must' wants the run's id"):
+        reportgen.init(resume="must")
     with pytest.raises(ValueError, match="has a run 'r' already"):
         reportgen.init(id="r", resume="never")
 
@@ -154,7 +162,7 @@ def test_files_and_folders(tmp_path: Path) -> None:
     ]
     folder = logged.download(tmp_path / "out")
     found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    image = f"media/images/{Image(np.eye(2)).sha256[:20]}.png"
+    image = f"media/{digest(Image(np.eye(2)))[:20]}.png"
     assert sorted(found) == sorted(
         [
             "data/a.txt",
@@ -218,7 +226,29 @@ def test_artifacts_refuse(tmp_path: Path) -> None:
         artifact.add_file(tmp_path / "none")
     with pytest.raises(ValueError, match="there is no such folder"):
         artifact.add_dir(tmp_path / "none")
+    with pytest.raises(ValueError, match="it is a folder: use add_dir"):
+        artifact.add_file(tmp_path)
+    with pytest.raises(ValueError, match="it is a file: use add_file"):
+        artifact.add_dir(__file__)
     assert artifact.contents == ["x"]
+
+
+def test_log_wants_a_dict() -> None:
+    with reportgen.init() as run, pytest.raises(TypeError, match=r"log\(\) wants a dict .* not \[1\]"):
+        run.log([1])  # type: ignore[arg-type]
+
+
+def test_what_is_no_table_says_how_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("hello")
+    artifact = Artifact("t")
+    artifact.add(Image(np.eye(2)), "cover")
+    artifact.add_file(tmp_path / "notes.txt")
+    with reportgen.init() as run:
+        logged = run.log_artifact(artifact)
+    with pytest.raises(TypeError, match=r"use get_path\('notes.txt'\)"):
+        logged.table("notes.txt")
+    with pytest.raises(TypeError, match=r"use get\('cover'\)"):
+        logged.table("cover")
 
 
 def test_images_of_a_logged_table_are_references(tmp_path: Path) -> None:
@@ -239,7 +269,7 @@ def test_images_move_from_store_to_store(tmp_path: Path) -> None:
     with reportgen.init(dir=tmp_path / "two") as run:
         run.log({"a": table})
     store = Store(tmp_path / "two" / "store")
-    assert store.blob_path(Image(np.eye(2)).sha256).read_bytes() == Image(np.eye(2)).data()
+    assert store.blob_path(digest(Image(np.eye(2)))).read_bytes() == Image(np.eye(2)).data()
 
 
 def test_where_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import json
 import pathlib
 import uuid
 from decimal import Decimal
@@ -11,11 +12,24 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from reportgen import Image, Table
 from reportgen.convert.arrow import storage_type, type_of
-from reportgen.data.types import type_from_json, type_to_json
+from reportgen.data.media.markdown import Markdown
+from reportgen.data.type_json import arrow_type, type_from_json, type_to_json
+from reportgen.data.types import (
+    ColumnType,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    List,
+    MediaType,
+    PrimaryKey,
+    Text,
+)
 
 UTC = dt.timezone.utc
 EAST = dt.timezone(dt.timedelta(hours=5, minutes=30))
@@ -37,7 +51,10 @@ def short(kind: dict[str, Any]) -> str:
         case "timestamp":
             return "timestamp utc" if kind["utc"] else "timestamp"
         case "list":
-            return f"[{short(kind['item'])}]"
+            length = f" × {kind['length']}" if "length" in kind else ""
+            return f"{kind.get('array', {}).get('dtype', '')}[{short(kind['item'])}{length}]"
+        case "text":
+            return str(kind.get("format", "text"))
         case "map":
             return f"{{{short(kind['key'])}: {short(kind['value'])}}}"
         case "struct":
@@ -96,6 +113,11 @@ INFERRED: list[tuple[list[Any], str]] = [
     ([dt.time(1, tzinfo=UTC)], "mixed"),
     ([dt.timedelta(days=1), pd.Timedelta("1s"), np.timedelta64(5, "m")], "duration"),
     ([dt.timedelta.max], "mixed"),
+    ([Markdown("# a"), None], "markdown"),
+    ([Markdown("# a"), "a"], "text"),
+    ([len, pathlib.Path, str.join], "text"),
+    ([pd.Period("2020-01", "M"), pd.Interval(0, 1)], "text"),
+    ([Table(columns=["a"], data=[[1], [2]]), None], "[(a int64)]"),
     ([Fruit.APPLE, pathlib.PurePosixPath("a/b"), uuid.UUID(int=1)], "text"),
     ([pd.NA, 1], "int64"),
     ([[1, 2], [], None], "[int64]"),
@@ -103,10 +125,18 @@ INFERRED: list[tuple[list[Any], str]] = [
     ([[], None], "[null]"),
     ([[1, "a"]], "mixed"),
     ([[[1], []], []], "[[int64]]"),
-    ([np.zeros(3, np.float32), np.zeros(2, np.float32)], "[float32]"),
+    ([np.zeros(3, np.float32), None, np.zeros(2, np.float32)], "float32[float32]"),
     ([np.zeros(3, np.float32), [1.5]], "[float64]"),
-    ([np.zeros((2, 3), np.uint8)], "[[uint8]]"),
-    ([np.zeros((1, 2, 3))], "[[[float64]]]"),
+    ([np.zeros(3, np.float16)], "float16[float32 × 3]"),
+    ([np.zeros(3, bool), np.ones(3, bool)], "bool[boolean × 3]"),
+    ([np.zeros(3, np.float32), np.zeros(3)], "float64[float64 × 3]"),
+    ([np.zeros(3, np.int8), np.zeros(3, np.int16)], "int16[int16 × 3]"),
+    ([np.zeros(3, np.int64), np.zeros(3)], "[float64]"),
+    ([np.zeros((2, 3), np.uint8)], "uint8[[uint8 × 3] × 2]"),
+    ([np.zeros((2, 3)), np.zeros((0, 3))], "float64[[float64 × 3]]"),
+    ([np.zeros((0, 3)), np.zeros((0, 4))], "[[float64] × 0]"),
+    ([np.zeros((1, 2, 3)), np.zeros((2, 1, 3))], "float64[[[float64 × 3]]]"),
+    ([{"v": np.zeros(2, np.int32)}], "(v int32[int32 × 2])"),
     ([np.array(["a", "b"])], "[text]"),
     ([np.array(5, np.int16)], "int16"),
     ([{"a": 1, "b": "x"}, {"b": "y", "a": 2}], "(a int64, b text)"),
@@ -140,20 +170,33 @@ def test_inferred(values: list[Any], expected: str) -> None:
     assert arrow.schema.field("x").type == storage_type(data)
 
 
+NOT_IN_STORAGE = ("mixed", "image", "sparse", "null", "'utc': True", "length", "array", "format")
+
+
 def test_every_type_is_found_again_in_its_storage() -> None:
     for values, _ in INFERRED:
         table = Table()
         table.add_column("x", values)
         data = type_to_json(table.types[0])
-        if not any(word in str(data) for word in ("mixed", "image", "sparse", "null", "'utc': True")):
+        if not any(word in str(data) for word in NOT_IN_STORAGE):
             assert type_of(storage_type(data)) == data
 
 
 REFUSED: list[tuple[Any, str]] = [
-    (1j, "a value of type complex cannot be stored: turn it into text, numbers, lists or dicts"),
-    (object, "a value of type type cannot be stored: turn it into text, numbers, lists or dicts"),
+    (1j, "a value of type complex cannot be stored: store its real and its imaginary part as two columns"),
+    (
+        np.complex64(1),
+        "a value of type complex cannot be stored: store its real and its imaginary part as two columns",
+    ),
+    (
+        np.zeros(2, complex),
+        "a value of type complex cannot be stored: store its real and its imaginary part as two columns",
+    ),
     (slice(3), "a value of type slice cannot be stored: turn it into text, numbers, lists or dicts"),
-    ([1, [2j]], "a value of type complex cannot be stored: turn it into text, numbers, lists or dicts"),
+    (
+        [1, [2j]],
+        "a value of type complex cannot be stored: store its real and its imaginary part as two columns",
+    ),
     (
         pd.Timestamp("2020-01-01T00:00:00.000000001"),
         "a time finer than a microsecond cannot be stored: round it with .floor('us')",
@@ -199,3 +242,35 @@ def test_a_list_that_contains_itself_is_refused() -> None:
     loop.append(loop)
     with pytest.raises(TypeError, match="row 0, column 'x': a value nested this deeply cannot be stored"):
         Table(columns=["x"], data=[[loop]])
+
+
+def test_functions_periods_and_tables_in_cells() -> None:
+    table = Table(
+        columns=["x"], data=[[len], [pd.Period("2020-01", "M")], [dt.datetime], [pd.Interval(0, 1)]]
+    )
+    assert table.get_column("x") == ["builtins.len", "2020-01", "datetime.datetime", "(0, 1]"]
+    inner = Table(columns=["a", "b"], data=[[1, "x"]])
+    for frame in (inner, inner.get_dataframe(), inner.to_polars(), inner.to_arrow()):
+        assert Table(columns=["x"], data=[[frame]]).data == [[[{"a": 1, "b": "x"}]]]
+    series = pd.Series([1, None], dtype="Int64")
+    assert Table(columns=["x"], data=[[series], [pa.array([2])]]).data == [[[1, None]], [[2]]]
+
+
+MARKED: list[ColumnType] = [
+    Integer(classes=((0, "dog"), (7, "cat"))),
+    Integer(16, unsigned=True, key=PrimaryKey()),
+    Integer(key=ForeignKey("people", None)),
+    Text(key=ForeignKey("people:v3/table", "name"), format="markdown"),
+    Text(categories=("b", "a"), ordered=True),
+    Float(categories=(1.5, 0.5)),
+    Date(categories=(dt.date(2020, 1, 1),)),
+    List(List(Float(32), length=3), length=2, array="float32"),
+    MediaType("audio"),
+]
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_what_types_say_besides_is_in_their_json(kind: ColumnType) -> None:
+    text = json.dumps(type_to_json(kind))
+    assert type_from_json(json.loads(text)) == kind
+    assert storage_type(type_to_json(kind)) == arrow_type(kind)

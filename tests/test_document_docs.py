@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.config import SETTINGS, parse_config
+from reportgen.configuration import SETTINGS, parse_config
 from reportgen.diagnostics import Source, format_diagnostic
 from reportgen.document import ParseOptions, parse
 from reportgen.document.builtin import BUILT_IN

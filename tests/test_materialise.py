@@ -69,7 +69,7 @@ class Store:
         pq.write_table(table, sink, row_group_size=row_group)
         sha256 = self.put(sink.getvalue())
         described = [{"name": name, "type": kind} for name, kind, _ in columns]
-        return TableInput("t:v0", self.blob(sha256), sha256, described)
+        return TableInput("t:v0", [self.blob(sha256)], sha256, described)
 
     def materialise(self, table: TableInput, px: int = 112, progress: Any = SILENT) -> SiteTable:
         return materialise_table(table, px=px, blob_path=self.blob, cache=self.cache, progress=progress)
@@ -319,7 +319,7 @@ def test_a_second_build_encodes_nothing(store: Store, monkeypatch: pytest.Monkey
     table = store.table(("image", IMAGE, pa.array([*cells, cells[0]], STORED)))
     first = Counting()
     made = store.materialise(table, progress=first)
-    assert first.tasks == [("images of t:v0", 5), ("data of t:v0", 6)]
+    assert first.tasks == [("media of t:v0", 5), ("data of t:v0", 6)]
     assert first.done == 11
 
     second = Counting()

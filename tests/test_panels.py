@@ -260,7 +260,7 @@ def test_an_empty_store_says_so(make_project: Make) -> None:
 
 def ids(project: Project) -> list[str]:
     from reportgen.build import parse_reports, read, resolve_reports
-    from reportgen.config import load_config
+    from reportgen.configuration import load_config
     from reportgen.query import Core
     from reportgen.store import Store
 

@@ -30,6 +30,11 @@ OPTIONS: list[dict[str, str]] = [
     {"group": "guess, round(score_0, 1)", "sort": "count desc, guess asc nulls first"},
     {"columns": 'image, guess as "the guess", score_0 + score_1 as loops, avg(score_2) as mean, *'},
     {"columns": "-score_*"},
+    {"format": 'score_*: bar(percent(2)), score_1: custom(",.2f"), truth: diff("guess", lines)'},
+    {"layout": "histogram", "x": "score_0", "color": "guess", "bins": "30"},
+    {"layout": "scatter", "x": "score_0", "y": "score_1", "x-scale": "log", "size": "score_2"},
+    {"layout": "heatmap", "group": "guess, truth", "share": "row", "height": "400"},
+    {"layout": "roc", "score": "score_0", "truth": "truth", "positive": "cat"},
 ]
 
 
@@ -136,5 +141,6 @@ def test_the_example_in_the_documentation_fits_the_schema(request: pytest.Fixtur
 def test_every_option_is_documented(request: pytest.FixtureRequest) -> None:
     from reportgen.panels.table import OPTIONS as NAMES
 
-    page = (request.config.rootpath / "docs" / "table-panel.md").read_text(encoding="utf-8")
+    pages = [request.config.rootpath / "docs" / name for name in ("table-panel.md", "plots.md")]
+    page = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert {name for name in NAMES if f"## `:{name}:`" not in page} == set()

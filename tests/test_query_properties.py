@@ -207,7 +207,7 @@ def test_answers_are_what_plain_python_computes(core: Core, case: Case, parts: i
     assert core.call("normaliseSpec", spec, schema) == {"spec": spec, "problems": []}
     author = replace_columns(spec)
     link = core.call("encodeView", spec, author)
-    assert core.call("decodeView", link, author, schema) == {"spec": spec, "problems": []}
+    assert core.call("decodeView", link, author, schema) == {"spec": spec, "problems": [], "place": {}}
 
 
 def check(case: Case, answer: dict[str, Any]) -> None:

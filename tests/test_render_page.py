@@ -103,7 +103,8 @@ def test_the_date_is_written_out_in_english() -> None:
 def test_the_policy_allows_this_site_only() -> None:
     policy = (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; "
-        "img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data: blob:; media-src 'self' blob:; frame-src 'self'; style-src 'self'; "
+        "font-src 'self'; "
         "base-uri 'none'; form-action 'none'"
     )
     html = page_html(FULL)

@@ -36,6 +36,12 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def digest(image: Image) -> str:
+    """Of an image whose bytes are here."""
+    assert image.sha256 is not None
+    return image.sha256
+
+
 def numbers(*values: Any) -> Table:
     return Table(columns=["x"], data=[[v] for v in values])
 
@@ -136,7 +142,7 @@ def test_equal_images_are_stored_once(folder: Path) -> None:
     store = Store(folder / "store")
     sizes = [path.stat().st_size for path in (folder / "store" / "blobs").iterdir()]
     assert len(sizes) == 10 + 1
-    assert store.blob_path(Image(pixels).sha256).read_bytes() == Image(pixels).data()
+    assert store.blob_path(digest(Image(pixels))).read_bytes() == Image(pixels).data()
     assert not list((folder / "store" / "tmp").iterdir())
 
 
@@ -202,6 +208,13 @@ def test_no_entry_paths(path: str) -> None:
 )
 def test_names_from_keys(key: str, name: str) -> None:
     assert name_from_key(key) == name
+
+
+@pytest.mark.parametrize(
+    "keys", [("学習", "検証"), ("x" * 200 + "a", "x" * 200 + "b"), ("é", "è", "-"), ("\ud800", "_")]
+)
+def test_names_from_different_keys_differ(keys: tuple[str, ...]) -> None:
+    assert len({check_name(name_from_key(key)) for key in keys}) == len(keys)
 
 
 @pytest.mark.parametrize(
@@ -310,7 +323,7 @@ def test_a_blob_that_a_power_cut_has_cut_short_is_written_again(folder: Path) ->
     image = Image(np.eye(9))
     with reportgen.init() as run:
         run.log({"i": image})
-        blob = Store(folder / "store").blob_path(image.sha256)
+        blob = Store(folder / "store").blob_path(digest(image))
         blob.write_bytes(b"")
         run.log({"j": Image(np.eye(9))})
     assert blob.read_bytes() == image.data()

@@ -1,4 +1,4 @@
-"""Column types (as JSON) and Arrow types, one to the other; and Arrow data brought to the types we store."""
+"""Column types (as JSON) and Arrow types, one to the other, and how a schema says them."""
 
 from __future__ import annotations
 
@@ -7,24 +7,14 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from reportgen.convert.media import MEDIA
 
 TypeJson: TypeAlias = dict[str, Any]
 """A column type as JSON: `{"kind": "list", "item": {"kind": "text"}}`."""
 
 METADATA_KEY = b"reportgen"
 """Where the column types stand in the metadata of an Arrow schema."""
-
-IMAGE_STORAGE = pa.struct(
-    [
-        pa.field("sha256", pa.string()),
-        pa.field("format", pa.string()),
-        pa.field("width", pa.int32()),
-        pa.field("height", pa.int32()),
-        pa.field("caption", pa.string()),
-    ]
-)
-"""An image in the store's Parquet: the bytes are the blob named by `sha256`."""
 
 _PLAIN_STORAGE = {
     "text": pa.string(),
@@ -34,10 +24,10 @@ _PLAIN_STORAGE = {
     "time": pa.time64("us"),
     "duration": pa.duration("us"),
     "binary": pa.binary(),
-    "image": IMAGE_STORAGE,
     "mixed": pa.string(),
     # Arrow's own null type does not survive inside lists and maps, and engines read it as different types.
     "null": pa.int32(),
+    **MEDIA,
 }
 
 _INTEGERS = {
@@ -49,6 +39,8 @@ _INTEGERS = {
 
 def storage_type(kind: TypeJson) -> pa.DataType:
     """The Arrow type that a column type is stored as."""
+    if kind["kind"] == "text" and "categories" in kind:
+        return pa.dictionary(pa.int32(), pa.string(), ordered=kind.get("ordered", False))
     match kind["kind"]:
         case "integer":
             return _INTEGERS[kind["bits"], kind["unsigned"]]
@@ -69,13 +61,27 @@ def storage_type(kind: TypeJson) -> pa.DataType:
 def type_of(arrow: pa.DataType) -> TypeJson | None:
     """The column type of an Arrow type, or None where the values themselves must be looked at."""
     if isinstance(arrow, pa.BaseExtensionType):
-        return type_of(arrow.storage_type)
+        return _extension_type_of(arrow)
     if pa.types.is_dictionary(arrow):
         return type_of(arrow.value_type)
     if not pa.types.is_nested(arrow):
         return _flat_type_of(arrow)
     kind = _nested_type_of(arrow)
     return None if kind is None or _holds_null(kind) else kind
+
+
+def _extension_type_of(arrow: pa.BaseExtensionType) -> TypeJson | None:
+    name = arrow.extension_name
+    if name in _BY_VALUE:
+        return None
+    if name == "arrow.bool8":
+        return {"kind": "boolean"}
+    kind = type_of(arrow.storage_type)
+    return {"kind": "text", "format": "json"} if name == "arrow.json" else kind
+
+
+_BY_VALUE = {"arrow.uuid", "arrow.fixed_shape_tensor", "pandas.period", "pandas.interval"}
+"""Extension types whose storage is not what their values mean."""
 
 
 def _holds_null(kind: TypeJson) -> bool:
@@ -94,10 +100,18 @@ def _nested_type_of(arrow: pa.DataType) -> TypeJson | None:
         return {"kind": "map", "key": key, "value": value} if key and value else None
     if pa.types.is_struct(arrow):
         return _struct_type_of(arrow)
-    if pa.types.is_union(arrow) or not hasattr(arrow, "value_type"):
+    if pa.types.is_union(arrow) or _is_view(arrow) or not hasattr(arrow, "value_type"):
         return None
     item = type_of(arrow.value_type)
-    return {"kind": "list", "item": item} if item else None
+    if item is None:
+        return None
+    length = {"length": arrow.list_size} if pa.types.is_fixed_size_list(arrow) else {}
+    return {"kind": "list", "item": item, **length}
+
+
+def _is_view(arrow: pa.DataType) -> bool:
+    """Whether lists are views, of which Arrow 26 loses the last in casting them to lists."""
+    return bool(pa.types.is_list_view(arrow) or pa.types.is_large_list_view(arrow))
 
 
 def _struct_type_of(arrow: pa.DataType) -> TypeJson | None:
@@ -146,35 +160,6 @@ _FLAT_TESTS = {
 }
 
 
-def adopt(column: pa.ChunkedArray) -> tuple[TypeJson, pa.ChunkedArray] | None:
-    """A column in the type we store it in, or None where its values must go through Python one by one.
-
-    Raises `pyarrow.ArrowInvalid` when a value would not survive, such as a timestamp with nanoseconds.
-    """
-    kind = type_of(column.type)
-    if kind is None:
-        return None
-    wanted = storage_type(kind)
-    if isinstance(column.type, pa.BaseExtensionType):
-        column = pa.chunked_array([chunk.storage for chunk in column.chunks], column.type.storage_type)
-    if column.type == wanted:
-        return kind, column
-    try:
-        return kind, column.cast(wanted)
-    except pa.ArrowNotImplementedError:
-        return None
-
-
-def first_lossy_row(column: pa.ChunkedArray) -> int | None:
-    """The first row whose time is finer than a microsecond."""
-    if not (pa.types.is_temporal(column.type) and getattr(column.type, "unit", "") == "ns"):
-        return None
-    numbers = column.cast(pa.int64())
-    rest = pc.subtract(numbers, pc.multiply(pc.divide(numbers, 1000), 1000))
-    found = pc.index(pc.not_equal(rest, 0), value=True).as_py()
-    return found if found >= 0 else None
-
-
 def with_types(table: pa.Table, types: Sequence[TypeJson]) -> pa.Table:
     """The table with its column types written in the schema's metadata."""
     return table.replace_schema_metadata(types_metadata(table.column_names, types))
@@ -195,17 +180,3 @@ def read_types(schema: pa.Schema) -> list[TypeJson] | None:
     columns: list[TypeJson] = json.loads(text)["columns"]
     same = [c["name"] for c in columns] == schema.names
     return columns if same else None
-
-
-def is_tabular(value: object) -> bool:
-    """Whether a value is a table by the Arrow PyCapsule interface (pyarrow, polars, duckdb, new pandas…)."""
-    return hasattr(value, "__arrow_c_stream__")
-
-
-def read_stream(value: Any) -> pa.Table:
-    """Anything that has the Arrow PyCapsule interface, as an Arrow table."""
-    if isinstance(value, pa.Table):
-        return value
-    if isinstance(value, pa.RecordBatch):
-        return pa.Table.from_batches([value])
-    return pa.RecordBatchReader.from_stream(value).read_all()

@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 
 from reportgen.convert.arrow import are_field_names
-from reportgen.data.media.image import Image
+from reportgen.data.arrays import array_type, from_dtype
+from reportgen.data.media import MEDIA
+from reportgen.data.media.base import Media
+from reportgen.data.media.markdown import Markdown
 from reportgen.data.types import (
     Binary,
     Boolean,
@@ -21,10 +24,10 @@ from reportgen.data.types import (
     Duration,
     Field,
     Float,
-    ImageType,
     Integer,
     List,
     Map,
+    MediaType,
     Mixed,
     Null,
     Struct,
@@ -43,8 +46,11 @@ _SPARSE_FIELDS = 64
 
 def infer(values: Iterable[Any]) -> ColumnType:
     """The narrowest type that holds every value without loss; `Mixed` where there is none."""
-    present = [v for v in values if v is not None]
-    kinds = {type(v) for v in present}
+    present = values if isinstance(values, list) else list(values)
+    kinds = set(map(type, present))
+    if type(None) in kinds:
+        present = [v for v in present if v is not None]
+        kinds.remove(type(None))
     if not kinds:
         return Null()
     if len(kinds) == 1 and (rule := _RULES.get(next(iter(kinds)))) is not None:
@@ -53,6 +59,10 @@ def infer(values: Iterable[Any]) -> ColumnType:
         return _numbers(present, kinds)
     if kinds <= {list, np.ndarray}:
         return _list(present)
+    if kinds == {str, Markdown}:
+        return _text(present)
+    if all(issubclass(kind, Media) for kind in kinds) and len({v.kind for v in present}) == 1:
+        return _medium(present)
     return Mixed()
 
 
@@ -71,19 +81,13 @@ def _numbers(values: Sequence[Any], kinds: set[type]) -> ColumnType:
 def _integer(values: Sequence[Any]) -> ColumnType:
     kinds = {type(v) for v in values}
     if len(kinds) == 1 and issubclass(kind := next(iter(kinds)), np.integer):
-        return _from_dtype(np.dtype(kind))
+        return from_dtype(np.dtype(kind))
     low, high = int(min(values)), int(max(values))
     if low >= -(2**63) and high < 2**63:
         return Integer(64)
     if low >= 0 and high < 2**64:
         return Integer(64, unsigned=True)
     return Decimal(38, 0) if max(-low, high) < 10**38 else Mixed()
-
-
-def _from_dtype(dtype: np.dtype[Any]) -> ColumnType:
-    if dtype.kind == "f":
-        return Float(dtype.itemsize * 8)
-    return Integer(dtype.itemsize * 8, unsigned=dtype.kind == "u")
 
 
 def _decimal(values: Sequence[decimal.Decimal], exact: bool = True) -> ColumnType:
@@ -108,6 +112,10 @@ def _text(values: Sequence[str]) -> ColumnType:
     return Text()
 
 
+def _markdown(values: Sequence[str]) -> ColumnType:
+    return Text("markdown") if _text(values) == Text() else Mixed()
+
+
 def _timestamp(values: Sequence[datetime.datetime]) -> ColumnType:
     aware = {v.tzinfo is not None for v in values}
     return Timestamp(utc=aware == {True}) if len(aware) == 1 else Mixed()
@@ -123,9 +131,8 @@ def _duration(values: Sequence[datetime.timedelta]) -> ColumnType:
 
 
 def _list(values: Sequence[Any]) -> ColumnType:
-    arrays = {v.dtype if isinstance(v, np.ndarray) else None for v in values}
-    if len(arrays) == 1 and (dtype := next(iter(arrays))) is not None:
-        return List(_from_dtype(dtype))
+    if all(isinstance(v, np.ndarray) for v in values) and (kind := array_type(values)) is not None:
+        return kind
     # An array's own type is lost beside lists of Python numbers, as it is beside a Python number.
     item = infer(item for v in values for item in (v.tolist() if isinstance(v, np.ndarray) else v))
     return Mixed() if contains(item, Mixed) else List(item)
@@ -162,7 +169,13 @@ def _map(values: Sequence[dict[Any, Any]]) -> ColumnType:
 
 _NUMBERS = (int, float, np.integer, np.floating, decimal.Decimal)
 
+
+def _medium(values: Sequence[Any]) -> ColumnType:
+    return MediaType(values[0].kind)
+
+
 _RULES: Mapping[type, Callable[[Sequence[Any]], ColumnType]] = {
+    **dict.fromkeys(MEDIA.values(), _medium),
     bool: lambda _: Boolean(),
     float: lambda _: Float(64),
     np.float64: lambda _: Float(64),
@@ -170,12 +183,12 @@ _RULES: Mapping[type, Callable[[Sequence[Any]], ColumnType]] = {
     int: _integer,
     decimal.Decimal: _decimal,
     str: _text,
+    Markdown: _markdown,
     bytes: lambda _: Binary(),
     datetime.datetime: _timestamp,
     datetime.date: lambda _: Date(),
     datetime.time: _time,
     datetime.timedelta: _duration,
-    Image: lambda _: ImageType(),
     np.ndarray: _list,
     list: _list,
     dict: _dict,

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.data.media.image import Image
+from reportgen.data.download import download, file_name
+from reportgen.data.incremental import increment_of
+from reportgen.data.read import read_object, read_table
+from reportgen.data.reference import local_path, target
+from reportgen.data.settings import mapping_to_json
+from reportgen.data.stored_file import StoredFile
 from reportgen.data.table import Table
 from reportgen.store import Entry, Manifest, Store, find_entry
-from reportgen.store.blobs import copy_out
-from reportgen.store.names import check_entry_path
-
-_SUFFIXES = {"jpeg": ".jpg"}
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """The bytes of an entry in the store: a path to open for reading, never to be written to."""
-
-    path: Path
-    """Its file in the store, which is named by the digest of its bytes."""
-    name: str
-    """Its path inside the artifact."""
-
-    def __fspath__(self) -> str:
-        return str(self.path)
-
-    def download(self, root: str | os.PathLike[str] = "artifacts") -> Path:
-        """Copy the file into a folder, under its name in the artifact, and return where it is."""
-        target = Path(root) / check_entry_path(self.name)
-        copy_out(self.path, target)
-        return target
+from reportgen.store.lineage import runs_that_used
+from reportgen.store.maintenance import annotate, remove_alias, set_alias
+from reportgen.store.model import TABULAR
+from reportgen.store.parts import Parts, parts_of
+from reportgen.store.runs import RunFacts, read_run
 
 
 class LoggedArtifact:
@@ -41,16 +27,22 @@ class LoggedArtifact:
 
     Attributes:
         manifest: What the store says of it.
+        aliases: The names that this version has, a list that can be changed; then call `save`.
+        description: Its notes, which can be changed; then call `save`.
+        metadata: A dict that can be changed; then call `save`.
     """
 
     def __init__(self, store: Store, manifest: Manifest) -> None:
         self._store = store
         self.manifest = manifest
+        self.aliases: list[str] = self._aliases()
+        self.description: str | None = manifest.description
+        self.metadata: dict[str, Any] = dict(manifest.metadata)
 
     @property
     def name(self) -> str:
         """Name and version: `predictions:v3`."""
-        return f"{self.manifest.name}:{self.version}"
+        return self.manifest.ref
 
     @property
     def version(self) -> str:
@@ -63,69 +55,138 @@ class LoggedArtifact:
         return self.manifest.type
 
     @property
-    def description(self) -> str | None:
-        """Its notes."""
-        return self.manifest.description
+    def digest(self) -> str:
+        """A digest of its content: SHA-256, in hexadecimal."""
+        return self.manifest.digest
 
     @property
-    def metadata(self) -> Mapping[str, Any]:
-        """Its metadata."""
-        return self.manifest.metadata
+    def size(self) -> int:
+        """Bytes of its entries, without the media in the cells of tables and what is elsewhere."""
+        return sum(entry.size for entry in self.entries.values() if entry.kind != "reference")
+
+    @property
+    def created_at(self) -> str:
+        """When it was logged: UTC, ISO 8601."""
+        return self.manifest.created
 
     @property
     def entries(self) -> Mapping[str, Entry]:
         """What it holds, by path."""
         return self.manifest.entries
 
-    @property
-    def aliases(self) -> list[str]:
-        """The aliases that name this version now."""
-        aliases = self._store.aliases(self.manifest.name)
-        return [alias for alias, version in aliases.items() if version == self.manifest.version]
-
     def get(self, name: str) -> Any:
-        """The `Table` or the `Image` of this name, equal to what was added.
+        """The object of this name (a table, a medium, classes), equal to what was added.
 
         Raises:
             EntryUnknown: There is no such entry.
             TypeError: The entry is a file.
         """
+        return read_object(self._store, self.manifest, find_entry(self.manifest, name))
+
+    def __getitem__(self, name: str) -> Any:
+        return self.get(name)
+
+    def table(self, name: str) -> Table:
+        """The rows of a table of any kind: also those of a joined or a partitioned one.
+
+        Raises:
+            EntryUnknown: There is no such entry.
+            TypeError: The entry is no table.
+        """
         entry = find_entry(self.manifest, name)
-        if entry.kind == "table":
-            return self._table(entry)
-        if entry.kind == "image":
-            return self._image({**entry.info, "sha256": entry.sha256})
-        raise TypeError(f"{name!r} in '{self.name}' is a file: use get_path({name!r})")
+        if entry.kind not in TABULAR:
+            way = "get_path" if entry.kind in ("file", "reference") else "get"
+            raise TypeError(f"{entry.path!r} in '{self.name}' is no table: use {way}({entry.path!r})")
+        return read_table(self._store, entry)
 
     def get_path(self, name: str) -> StoredFile:
-        """The bytes of an entry; a table's are Parquet."""
+        """The bytes of an entry; a table's are Parquet, all rows of it that one file has.
+
+        Raises:
+            EntryUnknown: There is no such entry.
+            TypeError: The entry has no file of its own.
+        """
         entry = find_entry(self.manifest, name)
-        return StoredFile(self._store.entry_path(entry), _file_name(entry))
+        if entry.kind == "reference":
+            return self._referred(entry)
+        if not entry.sha256 or "parts" in entry.info:
+            raise TypeError(f"{entry.path!r} in '{self.name}' has no file of its own: use get or download")
+        path = self._store.entry_path(entry)
+        return StoredFile(path, file_name(entry), entry.size, entry.sha256, f"{self.name}/{entry.path}")
+
+    def file(self) -> Path:
+        """The file of an artifact that has just one."""
+        if len(self.entries) != 1:
+            raise ValueError(f"'{self.name}' has {len(self.entries)} entries: use get_path with one's name")
+        return Path(os.fspath(self.get_path(next(iter(self.entries)))))
+
+    def files(self) -> list[StoredFile]:
+        """The files of its entries, those that have one."""
+        return [self.get_path(path) for path, entry in self.entries.items() if _has_file(entry)]
 
     def download(self, root: str | os.PathLike[str] | None = None) -> Path:
-        """Copy everything into a folder: files as they are, tables as Parquet, their images beside them.
+        """Copy everything into a folder: files as they are, tables as Parquet, their media to `media/`.
 
-        The images of tables go to `media/images/`.
+        What is on other machines is not fetched: `references.json` says where it is.
 
         Args:
             root: The folder, which is made if need be; `artifacts/<name>-v<N>` when nothing is said.
 
         Returns:
             The folder.
+
+        Raises:
+            ValueError: Two entries have one file name, or a local file has changed since it was referred to.
         """
         folder = (
             Path(root) if root is not None else Path("artifacts") / f"{self.manifest.name}-{self.version}"
         )
-        folder.mkdir(parents=True, exist_ok=True)
-        targets: dict[str, Path] = {}
-        for name, source in self._files():
-            if targets.setdefault(name, source) != source:
-                raise ValueError(
-                    f"cannot download '{self.name}': two of its entries are files named {name!r}"
-                )
-        for name, source in targets.items():
-            copy_out(source, folder / check_entry_path(name))
+        download(self._store, self.manifest, folder, self._referred)
         return folder
+
+    def increment(self, name: str | None = None) -> Table:
+        """The rows that this version's log added to a growing table.
+
+        Raises:
+            ValueError: The table does not grow.
+        """
+        entry = self._growing(name)
+        part = parts_of(entry).newest[-1]
+        alone = Parts((), (part,), part.sha256, part.size, part.rows)
+        info = {key: value for key, value in entry.info.items() if key != "segments"}
+        return read_table(
+            self._store,
+            Entry(entry.path, part.sha256, part.size, "table", {**info, **alone.info()}),
+        )
+
+    def increments(self, name: str | None = None) -> list[LoggedArtifact]:
+        """The versions that made a growing table what it is in this one, oldest first, this one included."""
+        entry = self._growing(name)
+        found = []
+        for version in range(self.manifest.version + 1):
+            manifest = self._store.manifest(self.manifest.name, version)
+            other = manifest.entries.get(entry.path)
+            if manifest.run == self.manifest.run and other is not None and increment_of(other) is not None:
+                found.append(LoggedArtifact(self._store, manifest))
+        return found
+
+    def logged_by(self) -> RunFacts | None:
+        """The run that logged it first, or None when the store does not know."""
+        return None if self.manifest.run is None else read_run(self._store, self.manifest.run)
+
+    def used_by(self) -> list[RunFacts]:
+        """The runs that used it."""
+        return runs_that_used(self._store, self.name)
+
+    def save(self) -> None:
+        """Write down what was changed of aliases, description and metadata."""
+        before = self._aliases()
+        for alias in [alias for alias in self.aliases if alias not in before]:
+            set_alias(self._store, self.name, alias)
+        for alias in [alias for alias in before if alias not in self.aliases and alias != "latest"]:
+            remove_alias(self._store, self.manifest.name, alias)
+        said = mapping_to_json(self.metadata, what="the metadata")
+        self.manifest = annotate(self._store, self.manifest, said, self.description)
 
     def wait(self) -> LoggedArtifact:
         """Itself: logging is done when it returns."""
@@ -134,30 +195,32 @@ class LoggedArtifact:
     def __repr__(self) -> str:
         return f"<LoggedArtifact {self.name} ({self.type}): {', '.join(sorted(self.entries))}>"
 
-    def _files(self) -> Iterator[tuple[str, Path]]:
-        for entry in self.entries.values():
-            yield _file_name(entry), self._store.entry_path(entry)
-            if entry.kind == "table":
-                for image in self._table(entry).images():
-                    name = f"media/images/{image.sha256[:20]}{_suffix(image.format)}"
-                    yield name, self._store.blob_path(image.sha256)
+    def _aliases(self) -> list[str]:
+        aliases = self._store.aliases(self.manifest.name)
+        return [alias for alias, version in aliases.items() if version == self.manifest.version]
 
-    def _table(self, entry: Entry) -> Table:
-        ref = self._store.resolve(f"{self.name}/{entry.path}")
-        types, _ = self._store.table_schema(ref)
-        return Table.from_stored(self._store.read_table(ref), types, self._image)
+    def _growing(self, name: str | None) -> Entry:
+        growing = [path for path, entry in self.entries.items() if increment_of(entry) is not None]
+        if name is None and len(growing) == 1:
+            return self.entries[growing[0]]
+        entry = find_entry(self.manifest, name or self.manifest.name)
+        if increment_of(entry) is None:
+            raise ValueError(f"{entry.path!r} in '{self.name}' was not logged with log_mode='INCREMENTAL'")
+        return entry
 
-    def _image(self, info: Mapping[str, Any]) -> Image:
-        return Image.stored(info, self._store.blob_path(info["sha256"]))
+    def _referred(self, entry: Entry) -> StoredFile:
+        """The file that a reference leads to, if it is on this machine."""
+        uri = str(entry.info["uri"])
+        place = target(entry)
+        if place is None:
+            path = local_path(entry)
+            return StoredFile(path, entry.path, entry.size, entry.sha256, uri, checked=path is None)
+        artifact = LoggedArtifact(self._store, self._store.lookup(place[0]))
+        if "parts" in find_entry(artifact.manifest, place[1]).info:
+            return StoredFile(None, entry.path, entry.size, entry.sha256, uri)
+        other = artifact.get_path(place[1])
+        return StoredFile(other.path, entry.path, other.size, other.sha256, uri)
 
 
-def _file_name(entry: Entry) -> str:
-    """The name of an entry's file: tables and images get the ending of their format."""
-    if entry.kind == "file":
-        return entry.path
-    suffix = ".parquet" if entry.kind == "table" else _suffix(entry.info["format"])
-    return entry.path if entry.path.endswith(suffix) else entry.path + suffix
-
-
-def _suffix(format: str) -> str:
-    return _SUFFIXES.get(format, f".{format}")
+def _has_file(entry: Entry) -> bool:
+    return entry.kind == "reference" or (bool(entry.sha256) and "parts" not in entry.info)

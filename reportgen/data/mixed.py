@@ -12,11 +12,14 @@ import decimal
 import json
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from reportgen.data.media.image import Image
+from reportgen.data.media.base import Media
+
+MakeMedia: TypeAlias = Callable[[str, Mapping[str, Any]], Media]
+"""Makes the medium of a kind from what `describe` has told of it."""
 
 
 def to_text(value: Any) -> str:
@@ -52,28 +55,28 @@ def _object(value: dict[Any, Any]) -> Any:
     return {"$object": shaped} if any(key.startswith("$") for key in value) else shaped
 
 
-def from_text(text: str, image: Callable[[Mapping[str, Any]], Image]) -> Any:
-    """The value of a JSON text; `image` makes the images."""
-    return from_json(json.loads(text), image)
+def from_text(text: str, make: MakeMedia) -> Any:
+    """The value of a JSON text."""
+    return from_json(json.loads(text), make)
 
 
-def from_json(value: Any, image: Callable[[Mapping[str, Any]], Image]) -> Any:
-    """The value that `to_json` shaped; `image` makes the images."""
+def from_json(value: Any, make: MakeMedia) -> Any:
+    """The value that `to_json` shaped."""
     if isinstance(value, list):
-        return [from_json(v, image) for v in value]
+        return [from_json(v, make) for v in value]
     if not isinstance(value, dict):
         return value
     tag = next(iter(value), "")
     if len(value) != 1 or not tag.startswith("$"):
-        return {key: from_json(v, image) for key, v in value.items()}
+        return {key: from_json(v, make) for key, v in value.items()}
     inner = value[tag]
     match tag:
-        case "$image":
-            return image(inner)
+        case "$media":
+            return make(inner["kind"], {key: item for key, item in inner.items() if key != "kind"})
         case "$object":
-            return {key: from_json(v, image) for key, v in inner.items()}
+            return {key: from_json(v, make) for key, v in inner.items()}
         case "$map":
-            return {from_json(k, image): from_json(v, image) for k, v in inner}
+            return {from_json(k, make): from_json(v, make) for k, v in inner}
         case _:
             return _READERS[tag](inner)
 
@@ -87,7 +90,7 @@ _WRITERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (datetime.time, lambda v: {"$time": v.isoformat()}),
     (datetime.timedelta, lambda v: {"$duration": v // datetime.timedelta(microseconds=1)}),
     (decimal.Decimal, lambda v: {"$decimal": str(v)}),
-    (Image, lambda v: {"$image": v.describe()}),
+    (Media, lambda v: {"$media": {"kind": v.kind, **v.describe()}}),
 )
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {

@@ -7,17 +7,29 @@ import decimal
 import enum
 import math
 import os
-import sys
+import types
 import uuid
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from reportgen.convert.pandas import is_missing
-from reportgen.data.media.image import Image
+from reportgen.convert.dataframe import Values, frame_columns, is_frame, is_series, series_values
+from reportgen.convert.model import MediaFile
+from reportgen.convert.pandas import as_text, is_missing
+from reportgen.data.foreign import medium_of
+from reportgen.data.media import MEDIA, as_media
+from reportgen.data.media.base import Media
+from reportgen.data.media.markdown import Markdown
 
-ATOMS = frozenset({type(None), bool, int, float, str, bytes, Image})
+_NUMBERS = {np.dtype(code).type for code in "bhilqBHILQfd"}
+
+_TIMES = {datetime.date, datetime.time, datetime.timedelta}
+
+ATOMS = frozenset(
+    {type(None), bool, int, float, str, bytes, Markdown, decimal.Decimal, *_NUMBERS, *_TIMES, *MEDIA.values()}
+)
 """Exact types that are stored as they are."""
 
 
@@ -28,8 +40,8 @@ class Unstorable(Exception):
 def plain(value: Any) -> Any:
     """A value without its dress: tuples and arrays become lists, enums and paths texts, and so on.
 
-    The result shares nothing that can change with the value. Numbers of NumPy, and 1-D arrays of numbers,
-    keep their type, so that their width is not lost.
+    The result shares nothing that can change with the value. Numbers of NumPy, and arrays of numbers or
+    booleans, keep their type, so that their width is not lost.
 
     Raises:
         Unstorable: The value has no place in a table.
@@ -45,15 +57,58 @@ def plain(value: Any) -> Any:
 
 
 def _by_protocol(value: Any) -> Any:
-    pillow = sys.modules.get("PIL.Image")
-    if pillow is not None and isinstance(value, pillow.Image):
-        return Image(value)
+    medium = as_media(value)
+    if medium is not None:
+        return medium
+    text = as_text(value)
+    if text is not None:
+        return text
+    if isinstance(value, MediaFile):
+        return medium_of(value)
+    if hasattr(value, "as_cell"):
+        return plain(value.as_cell())
+    if is_frame(value):
+        return _from_frame(value)
+    if is_series(value):
+        return _from_column(series_values(value))
     if hasattr(value, "detach") and hasattr(value, "cpu"):
         value = value.detach().cpu()
     if hasattr(value, "__array__"):
         return _from_array(np.asarray(value))
+    if isinstance(value, complex):
+        raise Unstorable(_COMPLEX)
     kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
     raise Unstorable(f"a value of type {kind} cannot be stored: turn it into text, numbers, lists or dicts")
+
+
+_COMPLEX = "a value of type complex cannot be stored: store its real and its imaginary part as two columns"
+
+
+_NAMED = (
+    type,
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.MethodDescriptorType,
+)
+
+
+def _from_frame(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a data frame, as a Table in a cell has them."""
+    named = frame_columns(frame)
+    columns = [_from_column(values) for _, values, _ in named]
+    return [dict(zip((name for name, *_ in named), row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _from_column(values: Values) -> list[Any]:
+    listed = values.to_pylist() if isinstance(values, pa.ChunkedArray) else values
+    return [plain(value) for value in listed]
+
+
+def _dotted(value: Any) -> str:
+    """The name by which a function or a class is imported."""
+    module = getattr(value, "__module__", None) or getattr(value, "__objclass__", type).__module__
+    return f"{module}.{value.__qualname__}"
 
 
 def _from_scalar(value: np.generic) -> Any:
@@ -65,6 +120,8 @@ def _from_scalar(value: np.generic) -> Any:
         return value
     if isinstance(value, np.float16):
         return np.float32(value)
+    if isinstance(value, np.complexfloating):
+        raise Unstorable(_COMPLEX)
     item = value.item()
     if isinstance(item, np.generic):
         raise Unstorable(f"a NumPy {value.dtype} cannot be stored: turn it into a float64 or into text")
@@ -96,9 +153,8 @@ def _from_array(value: np.ndarray[Any, Any]) -> Any:
         return [plain(v) for v in value.tolist()]
     if value.ndim == 0:
         return plain(value[()])
-    if value.dtype.kind in "iuf" and value.dtype.itemsize <= 8:
-        copy = value.astype(np.float32) if value.dtype == np.float16 else value.copy()
-        return copy if value.ndim == 1 else [_from_array(row) for row in copy]
+    if value.dtype.kind in "biuf" and value.dtype.itemsize <= 8:
+        return np.array(value, dtype=value.dtype.newbyteorder("="), order="C", subok=False)
     return [plain(row) for row in value]
 
 
@@ -132,7 +188,7 @@ def _key(value: Any) -> Any:
     key = plain(value)
     if isinstance(key, np.generic):
         key = key.item()
-    if isinstance(key, (list, dict, np.ndarray, Image)):
+    if isinstance(key, (list, dict, np.ndarray, Media)):
         raise Unstorable(
             f"a dict with a key of type {type(value).__name__} cannot be stored: use texts as keys"
         )
@@ -156,7 +212,8 @@ _RULES: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
     (np.ndarray, _from_array),
     (datetime.datetime, _from_datetime),
     (datetime.timedelta, _from_timedelta),
-    ((datetime.date, datetime.time, decimal.Decimal, Image), lambda value: value),
+    ((datetime.date, datetime.time, decimal.Decimal, Media), lambda value: value),
+    (_NAMED, _dotted),
     (bool, bool),
     (int, int),
     (float, float),

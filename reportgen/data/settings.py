@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.data.media.image import Image
+from reportgen.data.media.base import Media
 from reportgen.data.mixed import from_json, to_json
 from reportgen.data.plain import Unstorable, plain
 
@@ -32,7 +32,7 @@ def mapping_to_json(values: Mapping[Any, Any], *, what: str) -> dict[str, Any]:
     result = {}
     for key, value in values.items():
         try:
-            result[str(key)] = to_json(_without_images(plain(value)))
+            result[str(key)] = to_json(_without_media(plain(value)))
         except (Unstorable, ValueError) as error:
             raise TypeError(f"{what} {str(key)!r}: {error}") from None
     return result
@@ -40,17 +40,20 @@ def mapping_to_json(values: Mapping[Any, Any], *, what: str) -> dict[str, Any]:
 
 def mapping_from_json(values: Mapping[str, Any]) -> dict[str, Any]:
     """The dict that `mapping_to_json` wrote."""
-    return {key: from_json(value, _no_image) for key, value in values.items()}
+    return {key: from_json(value, _no_media) for key, value in values.items()}
 
 
-def _without_images(value: Any) -> Any:
-    if isinstance(value, Image):
-        raise Unstorable("an image cannot stand among other values: log it by itself, or in a Table")
+def _without_media(value: Any) -> Any:
+    if isinstance(value, Media):
+        article = "an" if value.kind[0] in "aeiou" else "a"
+        raise Unstorable(
+            f"{article} {value.kind} cannot stand among other values: log it by itself, or in a Table"
+        )
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for item in items:
-        _without_images(item)
+        _without_media(item)
     return value
 
 
-def _no_image(info: Mapping[str, Any]) -> Image:
-    raise ValueError(f"an image where there can be none: {info}")
+def _no_media(kind: str, info: Mapping[str, Any]) -> Media:
+    raise ValueError(f"{kind} where there can be none: {info}")

@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
-import decimal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
 import pyarrow as pa
 
-from reportgen.convert import pandas
-from reportgen.convert.arrow import is_tabular, read_stream, types_metadata
+from reportgen.convert.dataframe import is_frame as is_frame
 from reportgen.data.column import Column
-from reportgen.data.encode import MakeImage
-from reportgen.data.media.image import Image
-from reportgen.data.types import ColumnType, type_from_json, type_to_json
+from reportgen.data.dtype import wanted
+from reportgen.data.keys import Link
+from reportgen.data.mixed import MakeMedia
+from reportgen.data.plain import ATOMS
+from reportgen.data.readable import ReadableTable
+from reportgen.data.source import DEFAULT_COLUMNS, checked_names, checked_row, column_of, make_columns
+from reportgen.data.type_json import type_from_json
+from reportgen.data.types import PrimaryKey
 from reportgen.diagnostics import did_you_mean
 
+if TYPE_CHECKING:
+    pass
 
-class Table:
+LOG_MODES = ("IMMUTABLE", "MUTABLE", "INCREMENTAL")
+"""What logging a table again does: nothing; a new version; or new rows beside the old ones."""
+
+
+class Table(ReadableTable):
     """A table to log.
 
     Cells can hold None, numbers (of Python or NumPy, of any size), text, booleans, dates, times, durations,
-    bytes, lists, dicts, arrays and `Image`s. Each column gets the narrowest type that holds its values
-    without loss.
+    bytes, lists, dicts, arrays, tables and media. Each column gets the narrowest type that holds its values
+    without loss, unless one is declared.
 
     Args:
-        columns: The names of the columns, in order.
-        data: Rows, each a sequence with a cell for every column or a dict; or a 2-D array; or a data frame.
+        columns: The names of the columns, in order; or a data frame.
+        data: Rows, each a sequence with a cell for every column or a dict; or a 2-D array; or a dict of
+            columns; or a data frame.
         rows: Another name for `data`.
-        dataframe: A pandas or polars DataFrame, an Arrow table, or whatever else has the Arrow PyCapsule
-            interface.
+        dataframe: A DataFrame of pandas or polars, an Arrow table, a dataset of Hugging Face, or whatever
+            else has the Arrow PyCapsule interface or the data frame protocol.
+        dtype: The type of every column, or a list of types, or a dict by name: types of Python, NumPy or
+            Arrow, names such as "category", classes of media, or `Classes`. What is not declared is inferred.
+        optional: Whether cells can be None: for every column, a list, or a dict by name.
+        allow_mixed_types: Accepted; values of several types in one column are always kept. To refuse them,
+            declare the column's type.
+        log_mode: What logging the table again does: "IMMUTABLE" (it is refused with a warning once the table
+            has changed), "MUTABLE" (all rows become a new version) or "INCREMENTAL" (only rows that have not
+            been logged are, beside those that have).
+
+    Attributes:
+        log_mode: As given.
+        logged_as: Its name in the store, `name:v3` or `name:v3/path`; None before it is logged.
 
     Raises:
-        ValueError: A row has the wrong number of cells, or two columns have one name.
-        TypeError: A value cannot be stored; the message names row, column, type and what to do.
+        ValueError: A row has the wrong number of cells, two columns have one name, or the mode is unknown.
+        TypeError: A value cannot be stored, or is not of the declared type; the message names row, column,
+            type and what to do.
     """
+
+    MAX_ROWS: ClassVar[float] = math.inf
+    """Accepted for scripts that set it; nothing is ever cut off."""
+    MAX_ARTIFACT_ROWS: ClassVar[float] = math.inf
+    """Accepted for scripts that set it; nothing is ever cut off."""
 
     def __init__(
         self,
@@ -43,143 +71,171 @@ class Table:
         data: Any = None,
         rows: Any = None,
         dataframe: Any = None,
+        dtype: Any = None,
+        optional: Any = True,
+        allow_mixed_types: bool = False,
+        log_mode: str = "IMMUTABLE",
     ) -> None:
-        self._columns: list[Column] = []
-        source = _one_of(data, rows, dataframe)
-        if is_frame(source):
-            self._columns = _frame_columns(source)
-            if columns is not None:
-                self._choose(list(columns))
-            return
-        if dataframe is not None:
-            raise TypeError(
-                f"dataframe= wants a data frame or an Arrow table, not a {type(dataframe).__name__}"
-            )
-        lines = [*(source if source is not None else ())]
-        names = list(columns) if columns is not None else _keys(lines)
-        self._columns = [Column(name) for name in _names(names)]
-        for line in lines:
-            self._add_line(line)
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns."""
-        return [column.name for column in self._columns]
-
-    @property
-    def types(self) -> list[ColumnType]:
-        """The types of the columns."""
-        return [column.kind for column in self._columns]
-
-    @property
-    def data(self) -> list[list[Any]]:
-        """The rows, as new lists."""
-        return [list(row) for row in zip(*(column.values() for column in self._columns), strict=True)]
-
-    def __len__(self) -> int:
-        return len(self._columns[0]) if self._columns else 0
+        if dataframe is not None and not is_frame(dataframe):
+            kind = type(dataframe).__name__
+            raise TypeError(f"dataframe= wants a data frame or an Arrow table, not a {kind}")
+        super().__init__(make_columns(columns, _one_of(data, rows, dataframe), dtype, optional))
+        self.log_mode = _checked_mode(log_mode)
+        self._edits = 0
+        self._logged: tuple[int, int] | None = None
 
     def add_data(self, *data: Any) -> None:
-        """Add a row: a cell for every column."""
-        if len(data) != len(self._columns):
-            names = ", ".join(self.columns) or "none"
-            wanted = f"{len(self._columns)} column{'' if len(self._columns) == 1 else 's'} ({names})"
-            cells = f"{len(data)} cell{'' if len(data) == 1 else 's'}"
-            raise ValueError(f"row {len(self)} has {cells} and the table has {wanted}")
-        # All are checked before one is added, so that a refused row leaves the table as it was.
-        checked = [column.check(value) for column, value in zip(self._columns, data, strict=True)]
-        for column, value in zip(self._columns, checked, strict=True):
-            column.append(value)
+        """Add a row: a cell for every column.
 
-    def add_column(self, name: str, data: Iterable[Any]) -> None:
-        """Add a column: a value for every row. A table without columns takes any number of rows."""
-        _names([*self.columns, name])
-        column = Column(str(name), data)
+        Raises:
+            ValueError: There are too many cells, or too few.
+            TypeError: A cell cannot be stored, or is not of the declared type. The table stays as it was.
+        """
+        if len(data) != len(self._columns):
+            if not self._columns and len(data) == len(DEFAULT_COLUMNS):
+                self._columns = [Column(name) for name in DEFAULT_COLUMNS]
+            checked_row(len(self), data, self.columns)
+        if not ATOMS.issuperset(map(type, data)) or not all(c.takes_anything for c in self._columns):
+            # All are checked before one is added, so that a refused row leaves the table as it was.
+            data = tuple(column.check(value) for column, value in zip(self._columns, data, strict=True))
+        for column, value in zip(self._columns, data, strict=True):
+            column.values().append(value)
+
+    def add_row(self, *row: Any) -> None:
+        """Another name for `add_data`."""
+        self.add_data(*row)
+
+    def add_column(self, name: str, data: Any, optional: bool = True) -> None:
+        """Add a column: a value for every row. A table without columns takes any number of rows.
+
+        Args:
+            name: Its name.
+            data: A list, an array, a Series or an Arrow array.
+            optional: Whether values can be None.
+
+        Raises:
+            ValueError: There is such a column, or not a value for every row.
+            RuntimeError: The table is INCREMENTAL, to which only rows can be added.
+        """
+        self._check_columns_grow()
+        checked_names([*self.columns, name])
+        column = column_of(str(name), data, optional=optional)
         if self._columns and len(column) != len(self):
             raise ValueError(f"column {name!r} has {len(column)} values and the table has {len(self)} rows")
         self._columns.append(column)
+        self._edits += 1
 
-    def get_column(self, name: str) -> list[Any]:
-        """The values of a column, as a new list."""
-        return list(self._column(name).values())
+    def add_computed_columns(self, fn: Callable[[int, dict[str, Any]], Mapping[str, Any]]) -> None:
+        """Add columns that are computed from each row.
 
-    def iterrows(self) -> Iterator[tuple[int, list[Any]]]:
-        """Each row's position, from 0, and its cells."""
-        yield from enumerate(self.data)
+        Args:
+            fn: Called with a row's number and its cells by name; returns the new cells by name.
 
-    def to_arrow(self) -> pa.Table:
-        """The table as Arrow, as the store keeps it: the column types are in the schema's metadata."""
-        names, arrays = self.columns, [column.to_arrow() for column in self._columns]
-        metadata = types_metadata(names, [type_to_json(kind) for kind in self.types])
-        fields = [pa.field(name, array.type) for name, array in zip(names, arrays, strict=True)]
-        return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
+        Raises:
+            TypeError: The function returns something else than a dict.
+            RuntimeError: The table is INCREMENTAL, to which only rows can be added.
+        """
+        self._check_columns_grow()
+        names = self.columns
+        made = [fn(number, dict(zip(names, row, strict=True))) for number, row in self.iterrows()]
+        wrong = next((number for number, cells in enumerate(made) if not isinstance(cells, Mapping)), None)
+        if wrong is not None:
+            raise TypeError(
+                f"the function gave {made[wrong]!r} for row {wrong}: return a dict of the new cells"
+            )
+        for name in dict.fromkeys(name for cells in made for name in cells):
+            self.add_column(name, [cells.get(name) for cells in made])
 
-    def images(self) -> Iterator[Image]:
-        """Every image in the table."""
-        for column in self._columns:
-            yield from column.images()
+    def cast(self, col_name: str, dtype: Any, optional: bool = False) -> None:
+        """Declare the type of a column that is there, to which all its values are brought.
+
+        Args:
+            col_name: The column's name.
+            dtype: Its type, as the class takes it.
+            optional: Whether values can be None.
+
+        Raises:
+            TypeError: A value does not fit without loss; the message names its row. Nothing is changed.
+        """
+        column = self._column(col_name)
+        self._columns[self._columns.index(column)] = column.retyped(wanted(dtype), optional=optional)
+        self._edits += 1
+
+    def set_pk(self, col_name: str) -> None:
+        """Say that the values of a column name the rows.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        self._column(col_name).key = PrimaryKey()
+        self._edits += 1
+
+    def set_fk(self, col_name: str, table: Table | str, table_col: str) -> None:
+        """Say that the values of a column are values of a column of another table.
+
+        Args:
+            col_name: The column.
+            table: The other table, or its path in the same artifact, or its reference (`name:v3`).
+            table_col: The column there.
+
+        Raises:
+            KeyError: There is no such column, here or there.
+        """
+        if isinstance(table, Table):
+            table._column(table_col)
+        self._column(col_name).key = Link(table, str(table_col))
+        self._edits += 1
+
+    def has_been_logged(self) -> bool:
+        """Whether the table has been logged."""
+        return self._logged is not None
+
+    @property
+    def changed_since_logged(self) -> bool:
+        """Whether the table has been logged, and then rows or columns were added or changed."""
+        return self._logged is not None and self._logged != (len(self), self._edits)
+
+    def unlogged(self) -> Table:
+        """A table of the rows that were added since the last log."""
+        part = Table(log_mode=self.log_mode)
+        start = self._logged[0] if self._logged is not None else 0
+        part._columns = [column.since(start) for column in self._columns]
+        return part
+
+    def mark_logged(self, ref: str | None = None) -> None:
+        """Note that the table as it is now has been logged, as `name:v3` or `name:v3/path`."""
+        self._logged = (len(self), self._edits)
+        self.logged_as = ref
 
     @staticmethod
-    def from_stored(table: pa.Table, types: Sequence[Mapping[str, Any]], image: MakeImage) -> Table:
-        """The table that `to_arrow` wrote; `types` are its columns (`{"name", "type"}`)."""
+    def from_stored(table: pa.Table, types: Sequence[Mapping[str, Any]], make: MakeMedia) -> Table:
+        """The table that `to_arrow` wrote.
+
+        Args:
+            table: Its columns, as the store keeps them.
+            types: Their names and types, `{"name", "type"}`, as in the schema's metadata (docs/store.md).
+            make: Makes a medium of its kind and the fields of its struct.
+        """
         made = Table()
         made._columns = [
-            Column.stored(column["name"], type_from_json(column["type"]), values, image)
+            Column.stored(column["name"], type_from_json(column["type"]), values, make)
             for column, values in zip(types, table.columns, strict=True)
         ]
         return made
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Table):
-            return NotImplemented
-        if (self.columns, self.types, len(self)) != (other.columns, other.types, len(other)):
-            return False
-        pairs = zip(self._columns, other._columns, strict=True)
-        return all(_same(mine.values(), theirs.values()) for mine, theirs in pairs)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return f"<Table {len(self)} rows × {len(self._columns)} columns: {', '.join(self.columns)}>"
-
-    def _add_line(self, line: Any) -> None:
-        if not isinstance(line, Mapping):
-            self.add_data(*line)
-            return
-        unknown = [key for key in line if str(key) not in self.columns]
-        if unknown:
-            raise ValueError(f"row {len(self)} has a cell for {unknown[0]!r}, which is no column")
-        cells = {str(key): value for key, value in line.items()}
-        self.add_data(*(cells.get(name) for name in self.columns))
-
-    def _choose(self, names: Sequence[Any]) -> None:
-        self._columns = [self._column(name) for name in _names(names)]
-
-    def _column(self, name: str) -> Column:
-        for column in self._columns:
-            if column.name == name:
-                return column
-        raise KeyError(
-            f"the table has no column {name!r}; {did_you_mean(str(name), self.columns, what='column')}"
-        )
+    def _check_columns_grow(self) -> None:
+        if self.log_mode == "INCREMENTAL":
+            raise RuntimeError(
+                "columns cannot be added to an INCREMENTAL table, whose earlier rows are logged already: "
+                "use log_mode='MUTABLE'"
+            )
 
 
-def is_frame(value: object) -> bool:
-    """Whether a value is a data frame that a Table can be made of."""
-    return pandas.is_dataframe(value) or is_tabular(value)
-
-
-def _frame_columns(frame: Any) -> list[Column]:
-    if pandas.is_dataframe(frame):
-        named = pandas.columns_of(frame)
-    else:
-        table = read_stream(frame)
-        named = list(zip(table.column_names, table.columns, strict=True))
-    _names([name for name, _ in named])
-    return [
-        Column.from_arrow(name, values) if isinstance(values, pa.ChunkedArray) else Column(name, values)
-        for name, values in named
-    ]
+def _checked_mode(mode: str) -> str:
+    if mode not in LOG_MODES:
+        near = did_you_mean(str(mode), LOG_MODES, what="mode")
+        raise ValueError(f"log_mode={mode!r} is not known; {near}")
+    return mode
 
 
 def _one_of(*sources: Any) -> Any:
@@ -187,33 +243,3 @@ def _one_of(*sources: Any) -> Any:
     if len(given) > 1:
         raise ValueError("give the rows once: data=, rows= or dataframe=")
     return given[0] if given else None
-
-
-def _names(names: Sequence[Any]) -> list[str]:
-    texts = [str(name) for name in names]
-    for i, name in enumerate(texts):
-        if name in texts[:i]:
-            raise ValueError(f"two columns are named {name!r}: rename one")
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            raise ValueError(f"{name!r} cannot be the name of a column: it is not valid Unicode") from None
-    return texts
-
-
-def _keys(lines: Sequence[Any]) -> list[Any]:
-    """The columns of rows that come without: the keys of dicts, in the order of their first use."""
-    if all(isinstance(line, Mapping) for line in lines):
-        return list(dict.fromkeys(key for line in lines for key in line))
-    raise ValueError("rows that are no dicts need columns=[…], the names of the columns")
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Equality in which NaN equals NaN and the kind of a sequence or number does not matter."""
-    if isinstance(one, (list, np.ndarray)) and isinstance(other, (list, np.ndarray)):
-        return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, decimal.Decimal) and not one.is_finite():
-        return str(one) == str(other)  # a signalling NaN cannot even be compared
-    return bool(one == other) or (one != one and other != other)

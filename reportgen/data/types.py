@@ -2,78 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
-
-from reportgen.convert.arrow import TypeJson, storage_type
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
-class Integer:
+class PrimaryKey:
+    """The column's values name the rows of its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """The column's values name rows of another table."""
+
+    table: str | None
+    """Its path in the same artifact or its reference; None while it is in no store."""
+    column: str | None = None
+    """The column that they are values of; None: they are row numbers, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Type:
+    """What a column of any type can say of itself besides."""
+
+    categories: tuple[Any, ...] | None = None
+    """The values that a column of categories can have, in order."""
+    ordered: bool = False
+    """Whether the order of the categories means something."""
+    key: PrimaryKey | ForeignKey | None = None
+
+    def __repr__(self) -> str:
+        values = ((field, getattr(self, field.name)) for field in fields(self))
+        said = (f"{field.name}={value!r}" for field, value in values if value != field.default)
+        return f"{type(self).__name__}({', '.join(said)})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Integer(Type):
     """Whole numbers of 8, 16, 32 or 64 bits."""
 
     bits: int = 64
     unsigned: bool = False
+    classes: tuple[tuple[int, str], ...] | None = None
+    """The names of the classes whose ids the numbers are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Float:
+@dataclass(frozen=True, slots=True, repr=False)
+class Float(Type):
     """Floating-point numbers of 32 or 64 bits; NaN and infinities are values, null is their absence."""
 
     bits: int = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Decimal:
+@dataclass(frozen=True, slots=True, repr=False)
+class Decimal(Type):
     """Exact decimal numbers; `Decimal(38, 0)` is how whole numbers beyond 64 bits are kept."""
 
     precision: int
     scale: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+@dataclass(frozen=True, slots=True, repr=False)
+class Text(Type):
     """Unicode text."""
 
+    format: str | None = None
+    """How it is to be read: "markdown", "code", "json", or as it is."""
 
-@dataclass(frozen=True, slots=True)
-class Boolean:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Boolean(Type):
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
+@dataclass(frozen=True, slots=True, repr=False)
+class Timestamp(Type):
     """Moments to the microsecond; `utc` says that they were aware of a time zone (and are now UTC)."""
 
     utc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+@dataclass(frozen=True, slots=True, repr=False)
+class Date(Type):
     """Days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+@dataclass(frozen=True, slots=True, repr=False)
+class Time(Type):
     """Times of day to the microsecond."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+@dataclass(frozen=True, slots=True, repr=False)
+class Duration(Type):
     """Lengths of time in microseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+@dataclass(frozen=True, slots=True, repr=False)
+class Binary(Type):
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
-    """Lists of any length."""
+@dataclass(frozen=True, slots=True, repr=False)
+class List(Type):
+    """Lists."""
 
     item: ColumnType
+    length: int | None = None
+    """The length of every one of them, where it is the same."""
+    array: str | None = None
+    """The dtype of the NumPy arrays that they came as; on the outermost list of an array of several axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +121,37 @@ class Field:
     type: ColumnType
 
 
-@dataclass(frozen=True, slots=True)
-class Struct:
+@dataclass(frozen=True, slots=True, repr=False)
+class Struct(Type):
     """Dicts with known keys. In a sparse one a null field means that the dict lacks the key."""
 
     fields: tuple[Field, ...]
     sparse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+@dataclass(frozen=True, slots=True, repr=False)
+class Map(Type):
     """Dicts with any keys of one type and values of one type."""
 
-    key: ColumnType
-    value: ColumnType
+    key_type: ColumnType
+    value_type: ColumnType
 
 
-@dataclass(frozen=True, slots=True)
-class ImageType:
-    """Images: the bytes are in the store, the cell says which, their format, size and caption."""
+@dataclass(frozen=True, slots=True, repr=False)
+class MediaType(Type):
+    """Media of one kind: the bytes are in the store, the cell says which, and what they are."""
+
+    kind: str
+    """A kind of `reportgen.convert.media.MEDIA`, such as "image"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
+@dataclass(frozen=True, slots=True, repr=False)
+class Mixed(Type):
     """Values of several types, each kept as JSON text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+@dataclass(frozen=True, slots=True, repr=False)
+class Null(Type):
     """Nothing but nulls."""
 
 
@@ -129,69 +169,17 @@ ColumnType: TypeAlias = (
     | List
     | Struct
     | Map
-    | ImageType
+    | MediaType
     | Mixed
     | Null
 )
 
-_SIMPLE: Mapping[str, ColumnType] = {
-    "text": Text(),
-    "boolean": Boolean(),
-    "date": Date(),
-    "time": Time(),
-    "duration": Duration(),
-    "binary": Binary(),
-    "image": ImageType(),
-    "mixed": Mixed(),
-    "null": Null(),
-}
-_SIMPLE_NAMES = {type(value): name for name, value in _SIMPLE.items()}
+_Kind = TypeVar("_Kind", bound=Type)
 
 
-def type_to_json(kind: ColumnType) -> TypeJson:
-    """The type as JSON."""
-    match kind:
-        case Integer(bits, unsigned):
-            return {"kind": "integer", "bits": bits, "unsigned": unsigned}
-        case Float(bits):
-            return {"kind": "float", "bits": bits}
-        case Decimal(precision, scale):
-            return {"kind": "decimal", "precision": precision, "scale": scale}
-        case Timestamp(utc):
-            return {"kind": "timestamp", "utc": utc}
-        case List(item):
-            return {"kind": "list", "item": type_to_json(item)}
-        case Map(key, value):
-            return {"kind": "map", "key": type_to_json(key), "value": type_to_json(value)}
-        case Struct(fields, sparse):
-            named = [{"name": f.name, "type": type_to_json(f.type)} for f in fields]
-            return {"kind": "struct", "fields": named} | ({"sparse": True} if sparse else {})
-        case _:
-            return {"kind": _SIMPLE_NAMES[type(kind)]}
-
-
-_READERS: Mapping[str, Callable[[TypeJson], ColumnType]] = {
-    "integer": lambda data: Integer(data["bits"], data["unsigned"]),
-    "float": lambda data: Float(data["bits"]),
-    "decimal": lambda data: Decimal(data["precision"], data["scale"]),
-    "timestamp": lambda data: Timestamp(data["utc"]),
-    "list": lambda data: List(type_from_json(data["item"])),
-    "map": lambda data: Map(type_from_json(data["key"]), type_from_json(data["value"])),
-    "struct": lambda data: Struct(
-        tuple(Field(f["name"], type_from_json(f["type"])) for f in data["fields"]), data.get("sparse", False)
-    ),
-}
-
-
-def type_from_json(data: TypeJson) -> ColumnType:
-    """The type that JSON describes."""
-    kind = data["kind"]
-    return _READERS[kind](data) if kind in _READERS else _SIMPLE[kind]
-
-
-def arrow_type(kind: ColumnType) -> Any:
-    """The Arrow type that values of this type are stored as."""
-    return storage_type(type_to_json(kind))
+def bare(kind: _Kind) -> _Kind:
+    """The type without what a column says of itself besides: its categories and key."""
+    return replace(kind, categories=None, ordered=False, key=None)
 
 
 def contains(kind: ColumnType, wanted: type) -> bool:

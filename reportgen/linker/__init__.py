@@ -6,7 +6,7 @@ exports, no cycles, no side effects), so that no parser is needed to see what th
 nothing uses is left out.
 """
 
-from reportgen.linker.link import link
+from reportgen.linker.link import link, link_with_extras
 from reportgen.linker.module import LinkError
 
-__all__ = ["LinkError", "link"]
+__all__ = ["LinkError", "link", "link_with_extras"]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from reportgen.linker.module import Declaration, LinkError, Module, read_module
-from reportgen.linker.write import Origin, Piece, write_script
-
-_Modules = dict[Path, Module]
-_Used = dict[Path, set[str]]
+from reportgen.linker.module import LinkError, read_module
+from reportgen.linker.use import Modules, Used, declared_at, origin_of, piece_of, used_by
+from reportgen.linker.write import Origin, Piece, Shared, shared_names, write_script
 
 
 def link(entry: Path, name: str, bare: Mapping[str, Path]) -> str:
@@ -17,15 +15,57 @@ def link(entry: Path, name: str, bare: Mapping[str, Path]) -> str:
 
     `bare` says which file stands behind each bare module name.
     """
-    entry = entry.resolve()
-    modules: _Modules = {}
-    _read(entry, bare, modules, [])
-    used = _used(entry, modules)
-    exports = {export: _origin(modules[entry], export, modules) for export in modules[entry].exports}
-    return write_script(name, [_piece(path, modules, used) for path in modules if path in used], exports)
+    return link_with_extras(entry, name, {}, bare)[name]
 
 
-def _read(path: Path, bare: Mapping[str, Path], done: _Modules, above: list[Path]) -> None:
+def link_with_extras(
+    entry: Path, name: str, extras: Mapping[str, Path], bare: Mapping[str, Path]
+) -> dict[str, str]:
+    """The script of `link`, and for each extra module one more that takes from it all that it has already.
+
+    An extra script defines a global of its own name. It works only on a page where the first script has run;
+    which others are there makes no difference.
+    """
+    entry, others = entry.resolve(), {extra: path.resolve() for extra, path in extras.items()}
+    modules: Modules = {}
+    for path in (entry, *others.values()):
+        _read(path, bare, modules, [])
+    main = used_by(entry, modules)
+    parts = {extra: used_by(path, modules) for extra, path in others.items()}
+    for used in parts.values():
+        _give_whole(modules, main, used)
+    pieces = [piece_of(path, modules, main) for path in modules if path in main]
+    apart = {extra: _rest(modules, main, used) for extra, used in parts.items()}
+    names = shared_names(pieces)
+    wanted = {o for rest in apart.values() for piece in rest for o in piece.imports.values()}
+    wanted |= {o for path in others.values() for o in _exports(path, modules).values()}
+    given = {origin: names[origin] for origin in names if origin in wanted}
+    scripts = {name: write_script(name, pieces, _exports(entry, modules), Shared(name, gives=given))}
+    for extra, path in others.items():
+        shared = Shared(name, takes=given)
+        scripts[extra] = write_script(extra, apart[extra], _exports(path, modules), shared)
+    return scripts
+
+
+def _exports(entry: Path, modules: Modules) -> dict[str, Origin]:
+    module = modules[entry]
+    return {export: origin_of(module, export, modules) for export in module.exports}
+
+
+def _give_whole(modules: Modules, main: Used, used: Used) -> None:
+    """What an extra uses of a minified module that the first script has, that script gives to it."""
+    for path, names in used.items():
+        if path in main and modules[path].minified:
+            main[path] |= names
+
+
+def _rest(modules: Modules, main: Used, used: Used) -> list[Piece]:
+    """What an extra needs and the first script has not got."""
+    pieces = [piece_of(path, modules, used, main.get(path)) for path in modules if path in used]
+    return [piece for piece in pieces if piece.declarations]
+
+
+def _read(path: Path, bare: Mapping[str, Path], done: Modules, above: list[Path]) -> None:
     """Read a module after those that it imports."""
     if path in done:
         return
@@ -38,60 +78,4 @@ def _read(path: Path, bare: Mapping[str, Path], done: _Modules, above: list[Path
     done[path] = module
     for origin, name in [*module.imports.values(), *module.exports.values()]:
         if origin is not None:
-            _origin_of(module, origin, name, done)
-
-
-def _origin(module: Module, export: str, modules: _Modules) -> Origin:
-    """Where an export is declared."""
-    source, inner = module.exports[export]
-    return (module.path, inner) if source is None else _origin_of(module, source, inner, modules)
-
-
-def _origin_of(module: Module, source: str, name: str, modules: _Modules) -> Origin:
-    target = modules[module.sources[source]]
-    if name not in target.exports:
-        raise LinkError(f"{module.path}: \"{source}\" does not export '{name}'")
-    return _origin(target, name, modules)
-
-
-def _used(entry: Path, modules: _Modules) -> _Used:
-    """The declared names that the entry's exports need, by module."""
-    used: _Used = {}
-    start = modules[entry]
-    waiting = [_origin(start, export, modules) for export in start.exports]
-    while waiting:
-        path, name = waiting.pop()
-        _use(modules[path], name, modules, used, waiting)
-    return used
-
-
-def _use(module: Module, name: str, modules: _Modules, used: _Used, waiting: list[Origin]) -> None:
-    """Mark a declaration and, in its module, what it refers to; other modules' exports wait."""
-    names = used.setdefault(module.path, set())
-    own = {d.name: d for d in module.declarations if d.name is not None}
-    # What declares nothing by one name stays whatever is used, and so does what it needs.
-    pending = [name] if names else [name, *_words(d for d in module.declarations if d.name is None)]
-    while pending:
-        word = pending.pop()
-        if word in names:
-            continue
-        if word in module.imports:
-            names.add(word)
-            waiting.append(_origin_of(module, *module.imports[word], modules))
-        elif word in own:
-            names.add(word)
-            pending += own[word].words
-        elif word == name:
-            names.add(word)
-
-
-def _words(declarations: Iterable[Declaration]) -> list[str]:
-    return sorted({word for declaration in declarations for word in declaration.words})
-
-
-def _piece(path: Path, modules: _Modules, used: _Used) -> Piece:
-    module, names = modules[path], used[path]
-    imports = {o: _origin_of(module, *module.imports[o], modules) for o in module.imports if o in names}
-    given = {inner: None for source, inner in module.exports.values() if source is None and inner in names}
-    kept = [d for d in module.declarations if d.name is None or d.name in names]
-    return Piece(path, kept, imports, list(given), minified=module.minified)
+            declared_at(module, origin, name, done)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.linker.module import Declaration
@@ -34,10 +34,23 @@ class Piece:
         return Names([token for declaration in self.declarations for token in declaration.tokens])
 
 
-def write_script(name: str, pieces: Sequence[Piece], exports: Mapping[str, Origin]) -> str:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the scripts of a page share: one gives it by the names that it has there, others take it."""
+
+    script: str
+    """The global of the script that gives."""
+    gives: Mapping[Origin, str] = field(default_factory=dict)
+    takes: Mapping[Origin, str] = field(default_factory=dict)
+
+
+def write_script(
+    name: str, pieces: Sequence[Piece], exports: Mapping[str, Origin], between: Shared | None = None
+) -> str:
     """A script that defines the global `name` with the `exports`; a piece follows those that it needs."""
+    between = between or Shared(name)
     words = {piece.path: piece.names for piece in pieces}
-    shared = _shared_names(pieces, words)
+    shared = {**between.takes, **shared_names(pieces, between.takes)}
     outer = {p.path: {word: shared[o] for word, o in _outer_words(p).items()} for p in pieces}
     free = frozenset[str]().union(
         *(
@@ -46,7 +59,7 @@ def write_script(name: str, pieces: Sequence[Piece], exports: Mapping[str, Origi
             if not p.minified
         )
     )
-    parts = [f'var {name}=(()=>{{"use strict";']
+    parts = [f'var {name}=(()=>{{"use strict";{_taken(pieces, exports, between)}']
     for piece in pieces:
         if piece.minified:
             parts.append(_wrapped(piece, shared))
@@ -54,18 +67,31 @@ def write_script(name: str, pieces: Sequence[Piece], exports: Mapping[str, Origi
             own, given = words[piece.path], outer[piece.path]
             parts.append(compact(own.renamed({**local_names(own, given, free), **given})))
     returned = ",".join(f"{export}:{shared[origin]}" for export, origin in exports.items())
+    if between.gives:
+        returned += f",shared:{{{','.join(sorted(between.gives.values()))}}}"
     return "\n".join([*parts, f"return{{{returned}}}}})();", ""])
 
 
-def _shared_names(pieces: Sequence[Piece], words: Mapping[Path, Names]) -> dict[Origin, str]:
-    """Names in the scope that the modules share, short where much used; `$` keeps them from locals."""
+def _taken(pieces: Sequence[Piece], exports: Mapping[str, Origin], between: Shared) -> str:
+    """The names that a script takes from another one, declared."""
+    origins = {*exports.values(), *(origin for piece in pieces for origin in piece.imports.values())}
+    names = sorted(name for origin, name in between.takes.items() if origin in origins)
+    return f"const{{{','.join(names)}}}={between.script}.shared;" if names else ""
+
+
+def shared_names(pieces: Sequence[Piece], taken: Mapping[Origin, str] | None = None) -> dict[Origin, str]:
+    """Names in the scope that modules share, short where much used; `$` keeps them from locals.
+
+    What is `taken` from another script has a name already; two `$` keep the others from its names.
+    """
     uses: Counter[Origin] = Counter()
     for piece in pieces:
-        counts = Counter[str]() if piece.minified else words[piece.path].counts
+        counts = Counter[str]() if piece.minified else piece.names.counts
         for word, origin in _outer_words(piece).items():
             uses[origin] += counts[word]
-    order = sorted(uses, key=lambda origin: (-uses[origin], origin))
-    return {origin: f"${short}" for origin, short in zip(order, short_names(), strict=False)}
+    order = sorted(uses.keys() - (taken or {}).keys(), key=lambda origin: (-uses[origin], origin))
+    mark = "$" if taken is None or not taken else "$$"
+    return {origin: f"{mark}{short}" for origin, short in zip(order, short_names(), strict=False)}
 
 
 def _outer_words(piece: Piece) -> dict[str, Origin]:

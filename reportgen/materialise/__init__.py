@@ -1,4 +1,4 @@
-"""Bytes for the site: tables as Parquet, originals and thumbnails of images, all named by content."""
+"""Bytes for the site: tables as Parquet, media and what is made of them, all named by content."""
 
 from __future__ import annotations
 

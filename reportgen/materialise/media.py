@@ -1,4 +1,4 @@
-"""The images of a table: originals under content names, and thumbnails that are made once."""
+"""The media of a table: originals under content names, and what is made of them once, beside them."""
 
 from __future__ import annotations
 
@@ -12,36 +12,31 @@ from pathlib import Path
 import PIL
 from PIL import Image
 
+from reportgen.convert.media import file_ending
 from reportgen.materialise.cache import Cache
+from reportgen.materialise.kinds import StoredMedia
+from reportgen.materialise.mask import colored_mask
+from reportgen.materialise.preview import PREVIEWED, preview
 from reportgen.materialise.progress import Progress
+from reportgen.materialise.sandbox import sandboxed
 from reportgen.materialise.thumbnail import KEPT, Thumbnail, make_thumbnail
 
-EXTENSIONS = {"jpeg": "jpg"}
-"""Formats whose files have another ending than their name."""
-
 MISSING = "its bytes are missing from the store"
-"""The problem of an image whose blob is gone."""
+"""The problem of a medium whose blob is gone."""
 
 
 @dataclass(frozen=True, slots=True)
-class StoredImage:
-    """An image as a table in the store names it."""
+class SiteMedia:
+    """A medium as a table in the site names it: names inside `media/`."""
 
-    sha256: str
-    format: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class SiteImage:
-    """An image as a table in the site names it: names inside `media/`."""
-
-    file: str
-    thumb: str | None
-    width: int
-    height: int
+    file: str | None
+    """None when there are no bytes."""
+    thumb: str | None = None
+    width: int = 0
+    height: int = 0
     problem: str | None = None
+    made: bool = False
+    """Whether the file is not the blob but was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,87 +47,147 @@ class MediaFile:
     source: Path
 
 
-def file_name(image: StoredImage) -> str:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What making needs besides the medium."""
+
+    px: int
+    """The square that thumbnails fit into."""
+    blob_path: Callable[[str], Path]
+    cache: Cache
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> None:
+        """Make a file of the site unless it is in the cache."""
+        path = made_path(self.cache, name)
+        if not path.is_file():
+            data = make()
+            with self.cache.create(path) as temporary:
+                temporary.write_bytes(data)
+
+
+def made_path(cache: Cache, name: str) -> Path:
+    """Where the cache keeps a file that was made, by its name in the site."""
+    return cache.path(f"made-pillow-{PIL.__version__}", name)
+
+
+def file_name(media: StoredMedia) -> str:
     """The content name of an original."""
-    return f"{image.sha256[:20]}.{EXTENSIONS.get(image.format, image.format)}"
+    return f"{media.sha256[:20]}.{file_ending(media.format)}"
 
 
-def thumb_name(image: StoredImage, px: int) -> str:
+def thumb_name(media: StoredMedia, px: int) -> str:
     """The content name of a thumbnail."""
-    return f"{image.sha256[:20]}-{px}.webp"
+    return f"{media.sha256[:20]}-{px}.webp"
 
 
-def site_images(
-    images: Iterable[StoredImage],
-    *,
-    px: int,
-    blob_path: Callable[[str], Path],
-    cache: Cache,
-    progress: Progress,
-    label: str,
-) -> dict[str, SiteImage]:
-    """Every image by its digest, with a thumbnail where the original is larger than `px`."""
-    wanted = list(images)
+def site_media(
+    media: Iterable[StoredMedia], maker: Maker, *, progress: Progress, label: str
+) -> dict[str, SiteMedia]:
+    """Every medium by its key, with a thumbnail where the original is larger than cells need."""
+    wanted = list(media)
     if not wanted:
         return {}
-
-    def one(image: StoredImage) -> SiteImage:
-        return site_image(image, px=px, blob=blob_path(image.sha256), cache=cache)
-
     with (
         progress.task(label, len(wanted)) as advance,
         warnings.catch_warnings(),
         ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        made: dict[str, SiteImage] = {}
-        for image, result in zip(wanted, pool.map(one, wanted), strict=True):
-            made[image.sha256] = result
+        made: dict[str, SiteMedia] = {}
+        for one, result in zip(wanted, pool.map(lambda each: site_medium(each, maker), wanted), strict=True):
+            made[one.key] = result
             advance(1)
     return made
 
 
-def site_image(image: StoredImage, *, px: int, blob: Path, cache: Cache) -> SiteImage:
-    """One image; its thumbnail is in the cache afterwards."""
-    name = file_name(image)
-    if not blob.is_file():
-        return SiteImage(name, None, image.width, image.height, MISSING)
-    # Only a JPEG is commonly turned by its EXIF tag, so that its true size is inside the file.
-    small = max(image.width, image.height) <= px and image.format != "jpeg"
-    if image.format in KEPT or (small and image.width > 0):
-        return SiteImage(name, None, image.width, image.height)
-    found = _cached_thumbnail(image, px=px, blob=blob, cache=cache)
-    thumb = None if found.data is None else thumb_name(image, px)
-    return SiteImage(name, thumb, found.width, found.height, found.problem)
-
-
-def thumb_path(cache: Cache, image_thumb: str) -> Path:
-    """Where the cache keeps a thumbnail, by its name in the site."""
-    return cache.path(f"thumbs-pillow-{PIL.__version__}", image_thumb)
+def site_medium(media: StoredMedia, maker: Maker) -> SiteMedia:
+    """One medium; what is made of it is in the cache afterwards."""
+    if not maker.blob_path(media.sha256).is_file():
+        return SiteMedia(None, None, media.width, media.height, MISSING)
+    return MAKERS.get(media.kind, _as_it_is)(media, maker)
 
 
 def media_files(
-    images: Mapping[str, SiteImage], blob_path: Callable[[str], Path], cache: Cache
+    known: Mapping[str, SiteMedia], blob_path: Callable[[str], Path], cache: Cache
 ) -> list[MediaFile]:
-    """All files that the images need, sorted by name, each once."""
-    files = {image.file: blob_path(sha256) for sha256, image in images.items() if image.problem != MISSING}
-    for image in images.values():
-        if image.thumb is not None:
-            files[image.thumb] = thumb_path(cache, image.thumb)
+    """All files that the media need, sorted by name, each once."""
+    files: dict[str, Path] = {}
+    for key, media in known.items():
+        if media.file is not None:
+            blob = blob_path(key.partition(":")[2])
+            files[media.file] = made_path(cache, media.file) if media.made else blob
+        if media.thumb is not None:
+            files[media.thumb] = made_path(cache, media.thumb)
     return [MediaFile(name, source) for name, source in sorted(files.items())]
 
 
-def _cached_thumbnail(image: StoredImage, *, px: int, blob: Path, cache: Cache) -> Thumbnail:
-    path = thumb_path(cache, thumb_name(image, px))
+def _as_it_is(media: StoredMedia, maker: Maker) -> SiteMedia:
+    return SiteMedia(file_name(media), None, media.width, media.height)
+
+
+def _image(image: StoredMedia, maker: Maker) -> SiteMedia:
+    name = file_name(image)
+    # Only a JPEG is commonly turned by its EXIF tag, so that its true size is inside the file.
+    small = max(image.width, image.height) <= maker.px and image.format != "jpeg"
+    if image.format in KEPT or (small and image.width > 0):
+        return SiteMedia(name, None, image.width, image.height)
+    found = _thumbnail(image, maker)
+    thumb = None if found.data is None else thumb_name(image, maker.px)
+    return SiteMedia(name, thumb, found.width, found.height, found.problem)
+
+
+def _mask(mask: StoredMedia, maker: Maker) -> SiteMedia:
+    """A mask in the colors of its classes; class 0 is clear where it is the background."""
+    blob = maker.blob_path(mask.sha256)
+    stem = f"{mask.sha256[:20]}-mask{'' if mask.background else '0'}"
+    large = max(mask.width, mask.height) > maker.px
+    file, thumb = f"{stem}.png", f"{stem}-{maker.px}.png"
+    try:
+        maker.kept(file, lambda: colored_mask(blob, None, background=mask.background))
+        if large:
+            maker.kept(thumb, lambda: colored_mask(blob, maker.px, background=mask.background))
+    except (OSError, ValueError):
+        return SiteMedia(None, None, mask.width, mask.height, "the mask is not an image")
+    return SiteMedia(file, thumb if large else None, mask.width, mask.height, made=True)
+
+
+def _html(page: StoredMedia, maker: Maker) -> SiteMedia:
+    name = file_name(page)
+    blob = maker.blob_path(page.sha256)
+    maker.kept(name, lambda: sandboxed(blob.read_bytes()))
+    return SiteMedia(name, made=True)
+
+
+def _previewed(media: StoredMedia, maker: Maker) -> SiteMedia:
+    """What is opened in a live viewer, with a picture where one can be drawn."""
+    name = f"{media.sha256[:20]}-view-{maker.px}.webp"
+    blob = maker.blob_path(media.sha256)
+    # An empty file in the cache says that nothing could be drawn.
+    maker.kept(name, lambda: preview(media.kind, media.format, blob.read_bytes(), maker.px) or b"")
+    thumb = name if made_path(maker.cache, name).stat().st_size else None
+    return SiteMedia(file_name(media), thumb)
+
+
+MAKERS: Mapping[str, Callable[[StoredMedia, Maker], SiteMedia]] = {
+    "image": _image,
+    "mask": _mask,
+    "html": _html,
+    **dict.fromkeys(PREVIEWED, _previewed),
+}
+"""What the site has of each kind; of the others the file as it is."""
+
+
+def _thumbnail(image: StoredMedia, maker: Maker) -> Thumbnail:
+    path = made_path(maker.cache, thumb_name(image, maker.px))
     note = path.with_suffix(".json")
-    known = cache.read_json(note)
+    known = maker.cache.read_json(note)
     if known is not None and (not known["thumb"] or path.is_file()):
         return Thumbnail(known["width"], known["height"], b"" if known["thumb"] else None, known["problem"])
-    made = make_thumbnail(blob, image.width, image.height, px)
+    made = make_thumbnail(maker.blob_path(image.sha256), image.width, image.height, maker.px)
     if made.data is not None:
-        with cache.create(path) as temporary:
+        with maker.cache.create(path) as temporary:
             temporary.write_bytes(made.data)
-    cache.write_json(
+    maker.cache.write_json(
         note,
         {
             "width": made.width,

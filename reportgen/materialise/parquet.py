@@ -18,22 +18,33 @@ REPEATED = 0.5
 
 
 class SiteWriter:
-    """Writes tables of one schema, one after another, as one file."""
+    """Writes tables of one schema, one after another, as one file of whole row groups."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer: pq.ParquetWriter | None = None
+        self._waiting: pa.Table | None = None
 
     def write(self, table: pa.Table) -> None:
-        """Add rows; those of the first call decide which columns keep a dictionary."""
-        if self._writer is None:
-            self._writer = self._open(table)
-        self._writer.write_table(table, row_group_size=ROW_GROUP)
+        """Add rows; they wait in memory until there are enough for a row group."""
+        joined = table if self._waiting is None else pa.concat_tables([self._waiting, table])
+        while joined.num_rows >= ROW_GROUP:
+            self._group(joined.slice(0, ROW_GROUP))
+            joined = joined.slice(ROW_GROUP)
+        self._waiting = joined
 
     def close(self) -> None:
-        """Write the footer; a table without rows is a file too."""
+        """Write the last rows and the footer; a table without rows is a file too."""
+        if self._waiting is not None and (self._waiting.num_rows or self._writer is None):
+            self._group(self._waiting)
         if self._writer is not None:
             self._writer.close()
+
+    def _group(self, rows: pa.Table) -> None:
+        """Write a row group; the first one decides which columns keep a dictionary."""
+        if self._writer is None:
+            self._writer = self._open(rows)
+        self._writer.write_table(rows, row_group_size=ROW_GROUP)
 
     def _open(self, table: pa.Table) -> pq.ParquetWriter:
         return pq.ParquetWriter(

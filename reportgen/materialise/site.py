@@ -28,7 +28,7 @@ class SiteData:
     shown: Mapping[str, SiteTable]
     """Those that panels show: only these are published, facts leave no more than their text."""
     diagnostics: tuple[Diagnostic, ...]
-    """Images that could not be treated as they should."""
+    """Media that could not be treated as they should."""
 
     @property
     def media(self) -> list[MediaFile]:
@@ -54,7 +54,7 @@ def materialise(
         ref: materialise_table(
             TableInput(
                 ref,
-                store.blob_path(use.table.ref.entry.sha256),
+                store.table_paths(use.table.ref),
                 use.table.ref.entry.sha256,
                 use.table.schema["columns"],
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from reportgen.materialise.cache import Cache, digest
-from reportgen.materialise.columns import ROW, has_images, images_in, physical_names, site_array
-from reportgen.materialise.media import MediaFile, SiteImage, StoredImage, media_files, site_images
+from reportgen.materialise.cells import Seen, site_array, site_kind
+from reportgen.materialise.columns import ROW, physical_names
+from reportgen.materialise.kinds import StoredMedia, has_media, media_in
+from reportgen.materialise.media import Maker, MediaFile, SiteMedia, media_files, site_media
 from reportgen.materialise.parquet import SiteWriter, content_name
 from reportgen.materialise.progress import Progress
 
 DATA, MEDIA = "data", "media"
-"""The site's folders of tables and images."""
+"""The site's folders of tables and media."""
 BATCH = 122_880
 """Rows that are in memory at a time, and of a row group."""
 
@@ -36,7 +38,7 @@ class SiteTable:
     """The schema's columns: `name`, `type` and, where the file's column is called otherwise, `sql`."""
     media: tuple[MediaFile, ...]
     problems: tuple[str, ...]
-    """Images that cannot be shown as they should, one sentence each."""
+    """Media that cannot be shown as they should, one sentence each."""
 
     def schema(self, ref: str) -> dict[str, Any]:
         """The table as the core and the page know it."""
@@ -53,33 +55,51 @@ class SiteTable:
 
 @dataclass(frozen=True, slots=True)
 class TableInput:
-    """A table of the store: its Parquet file, the file's digest, and the columns with their types."""
+    """A table of the store: its Parquet files in order, its digest, and the columns with their types."""
 
     label: str
-    path: Path
+    paths: Sequence[Path]
+    """At least one; all have these columns."""
     sha256: str
     columns: Sequence[Mapping[str, Any]]
+
+    @property
+    def rows(self) -> int:
+        """The rows of all files."""
+        return sum(pq.read_metadata(path).num_rows for path in self.paths)
+
+    def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows in parts, file after file; a table without rows is one empty part."""
+        empty = True
+        for path in self.paths:
+            for batch in pq.ParquetFile(path).iter_batches(BATCH, columns=columns):
+                empty = False
+                yield batch
+        if empty:
+            schema = pq.read_schema(self.paths[0])
+            yield pa.RecordBatch.from_pylist([], schema=schema)
 
 
 def materialise_table(
     table: TableInput, *, px: int, blob_path: Callable[[str], Path], cache: Cache, progress: Progress
 ) -> SiteTable:
     """The table for the site, with thumbnails that fit a square of `px`; made once, then cached."""
+    maker = Maker(px, blob_path, cache)
     note = cache.path("tables", f"{_key(table, px)}.json")
-    return _cached(note, cache, blob_path) or _make(table, note, px, blob_path, cache, progress)
+    return _cached(note, maker) or _make(table, note, maker, progress)
 
 
 def _key(table: TableInput, px: int) -> str:
     return digest(table.sha256, list(map(dict, table.columns)), px, pa.__version__)
 
 
-def _cached(note: Path, cache: Cache, blob_path: Callable[[str], Path]) -> SiteTable | None:
-    known = cache.read_json(note)
+def _cached(note: Path, maker: Maker) -> SiteTable | None:
+    known = maker.cache.read_json(note)
     if known is None:
         return None
-    source = cache.path("tables", known["name"])
-    images = {sha256: SiteImage(*fields) for sha256, fields in known["images"].items()}
-    media = media_files(images, blob_path, cache)
+    source = maker.cache.path("tables", known["name"])
+    found = {key: SiteMedia(**fields) for key, fields in known["media"].items()}
+    media = media_files(found, maker.blob_path, maker.cache)
     if not source.is_file() or not all(file.source.is_file() for file in media):
         return None
     return SiteTable(
@@ -93,108 +113,73 @@ def _cached(note: Path, cache: Cache, blob_path: Callable[[str], Path]) -> SiteT
     )
 
 
-def _make(
-    table: TableInput,
-    note: Path,
-    px: int,
-    blob_path: Callable[[str], Path],
-    cache: Cache,
-    progress: Progress,
-) -> SiteTable:
-    file = pq.ParquetFile(table.path)
-    first_use = _stored_images(file, table.columns)
-    images = site_images(
-        [image for image, _ in first_use.values()],
-        px=px,
-        blob_path=blob_path,
-        cache=cache,
-        progress=progress,
-        label=f"images of {table.label}",
-    )
-    with progress.task(f"data of {table.label}", file.metadata.num_rows) as advance:
-        name, columns = _write(file, table.columns, images, px, cache, advance)
-    source = cache.path("tables", name)
+def _make(table: TableInput, note: Path, maker: Maker, progress: Progress) -> SiteTable:
+    seen, first_use = _look(table)
+    stored = {key: file for column in seen for key, file in column.files.items()}
+    made = site_media(stored.values(), maker, progress=progress, label=f"media of {table.label}")
+    rows = table.rows
+    with progress.task(f"data of {table.label}", rows) as advance:
+        name, columns = _write(table, made, seen, maker, advance)
+    source = maker.cache.path("tables", name)
     problems = [
-        f"{first_use[sha256][1]} of {table.label}: {image.problem}"
-        for sha256, image in images.items()
-        if image.problem
+        f"{first_use[key]} of {table.label}: {media.problem}" for key, media in made.items() if media.problem
     ]
-    media = media_files(images, blob_path, cache)
-    made = SiteTable(
-        name, source, file.metadata.num_rows, source.stat().st_size, columns, tuple(media), tuple(problems)
-    )
-    fields = {
-        sha256: [image.file, image.thumb, image.width, image.height] for sha256, image in images.items()
-    }
-    cache.write_json(
-        note,
-        {
-            "name": name,
-            "rows": made.rows,
-            "bytes": made.bytes,
-            "columns": list(columns),
-            "images": fields,
-            "problems": problems,
-        },
-    )
-    return made
+    media = media_files(made, maker.blob_path, maker.cache)
+    size = source.stat().st_size
+    known = {"name": name, "rows": rows, "bytes": size, "columns": list(columns), "problems": problems}
+    fields = {key: {**asdict(medium), "problem": None} for key, medium in made.items()}
+    maker.cache.write_json(note, {**known, "media": fields})
+    return SiteTable(name, source, rows, size, columns, tuple(media), tuple(problems))
 
 
-def _stored_images(
-    file: pq.ParquetFile, columns: Sequence[Mapping[str, Any]]
-) -> dict[str, tuple[StoredImage, str]]:
-    """Every image of the table once, with the place of its first use."""
-    found: dict[str, tuple[StoredImage, str]] = {}
-    for column in columns:
-        if not has_images(column["type"]):
+def _look(table: TableInput) -> tuple[list[Seen], dict[str, str]]:
+    """What media each column holds, and where each file is used first."""
+    found = [Seen() for _ in table.columns]
+    first_use: dict[str, str] = {}
+    for column, seen in zip(table.columns, found, strict=True):
+        if not has_media(column["type"]):
             continue
-        row = 0
-        for batch in file.iter_batches(BATCH, columns=[column["name"]]):
-            for cell in batch.column(0).to_pylist():
-                for image in images_in(cell, column["type"]):
-                    place = f"the image in row {row}, column '{column['name']}',"
-                    found.setdefault(image.sha256, (image, place))
-                row += 1
-    return found
+        cells = (cell for b in table.batches([column["name"]]) for cell in b.column(0).to_pylist())
+        for row, cell in enumerate(cells):
+            for kind, value in media_in(cell, column["type"]):
+                for file in seen.note(kind, value):
+                    place = f"the {_word(file)} in row {row}, column '{column['name']}',"
+                    first_use.setdefault(file.key, place)
+    return found, first_use
+
+
+def _word(file: StoredMedia) -> str:
+    return {"object3d": "3-D object"}.get(file.kind, file.kind)
 
 
 def _write(
-    file: pq.ParquetFile,
-    columns: Sequence[Mapping[str, Any]],
-    images: Mapping[str, SiteImage],
-    px: int,
-    cache: Cache,
+    table: TableInput,
+    media: Mapping[str, SiteMedia],
+    seen: Sequence[Seen],
+    maker: Maker,
     advance: Callable[[int], None],
 ) -> tuple[str, tuple[dict[str, Any], ...]]:
-    names = physical_names([column["name"] for column in columns])
-    with cache.temporary(cache.path("tables", "")) as path:
+    names = physical_names([column["name"] for column in table.columns])
+    kinds = [column["type"] for column in table.columns]
+    with maker.cache.temporary(maker.cache.path("tables", "")) as path:
         writer = SiteWriter(path)
         row = 0
-        for batch in _batches(file):
+        for batch in table.batches():
             arrays = [pa.array(range(row, row + batch.num_rows), pa.int64())]
-            arrays += [site_array(batch.column(i), c["type"], images) for i, c in enumerate(columns)]
+            arrays += [site_array(batch.column(i), kinds[i], media, seen[i]) for i in range(len(kinds))]
             writer.write(pa.table(arrays, names=[ROW, *names]))
             row += batch.num_rows
             advance(batch.num_rows)
         writer.close()
-        return content_name(path), tuple(_schema_columns(columns, names, px))
-
-
-def _batches(file: pq.ParquetFile) -> Iterator[pa.RecordBatch]:
-    """The rows of a file in parts; a table without rows is one empty part."""
-    if file.metadata.num_rows == 0:
-        yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
-    else:
-        yield from file.iter_batches(BATCH)
+        return content_name(path), tuple(_schema_columns(table.columns, names, seen, maker.px))
 
 
 def _schema_columns(
-    columns: Sequence[Mapping[str, Any]], names: Sequence[str], px: int
+    columns: Sequence[Mapping[str, Any]], names: Sequence[str], seen: Sequence[Seen], px: int
 ) -> list[dict[str, Any]]:
     described = []
-    for column, physical in zip(columns, names, strict=True):
-        kind = column["type"]
-        entry = {"name": column["name"], "type": {**kind, "thumb": px} if kind["kind"] == "image" else kind}
+    for column, physical, what in zip(columns, names, seen, strict=True):
+        entry = {"name": column["name"], "type": site_kind(column["type"], px, what)}
         described.append(entry if physical == column["name"] else {**entry, "sql": physical})
     plain: list[dict[str, Any]] = json.loads(json.dumps(described))
     return plain

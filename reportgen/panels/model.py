@@ -10,6 +10,7 @@ from reportgen.diagnostics import Diagnostic, Span
 from reportgen.document import Directive, Role
 from reportgen.spec import Spec, spec_from_json
 from reportgen.store import TableRef
+from reportgen.store.lineage import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,29 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Lineage:
+    """A picture of runs and artifacts."""
+
+    id: str
+    """Its element's id, unique in the page."""
+    directive: Directive
+    """Where it stands, and its caption."""
+    graph: Graph
+    """What it shows."""
+    start: str | None
+    """The artifact version that it is about (`predictions:v4`); None for the whole store."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+        return f"Lineage of {self.start}" if self.start else "Lineage of everything in the store"
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one directive or role: a value, or what was wrong with it, or both."""
 
-    value: Panel | Fact | None
+    value: Panel | Fact | Lineage | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document import Directive, Document, Role
-from reportgen.panels import table, value
-from reportgen.panels.model import Fact, Outcome, Panel
+from reportgen.panels import lineage, table, value
+from reportgen.panels.model import Fact, Lineage, Outcome, Panel
 from reportgen.panels.names import panel_names
 from reportgen.panels.sources import Sources
 from reportgen.query.core import Core
 
 DIRECTIVES: Mapping[str, Callable[[Directive, str, Sources, Core], Outcome]] = {
     "table-panel": table.resolve,
+    "lineage": lineage.resolve,
 }
 """Every kind of panel: its directive, and who reads it."""
 
@@ -31,6 +32,7 @@ class ResolvedReport:
     document: Document
     panels: tuple[Panel, ...]
     facts: tuple[Fact, ...]
+    lineages: tuple[Lineage, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -46,5 +48,6 @@ def resolve_report(document: Document, sources: Sources, core: Core) -> Resolved
         document,
         tuple(v for v in values if isinstance(v, Panel)),
         tuple(v for v in values if isinstance(v, Fact)),
+        tuple(v for v in values if isinstance(v, Lineage)),
         tuple(sorted(problems, key=lambda problem: problem.span.start if problem.span else -1)),
     )

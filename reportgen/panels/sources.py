@@ -6,12 +6,14 @@ from reportgen.diagnostics import Code, Diagnostic, Span, did_you_mean
 from reportgen.panels.model import Part, Table
 from reportgen.store import (
     ArtifactUnknown,
+    Manifest,
     Store,
     StoreLookupError,
     TableRef,
     TableUnknown,
     VersionUnknown,
 )
+from reportgen.store.lineage import Graph, lineage
 
 CODES: dict[type[StoreLookupError], Code] = {
     ArtifactUnknown: Code.ARTIFACT_UNKNOWN,
@@ -27,6 +29,7 @@ class Sources:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._tables: dict[str, Table] = {}
+        self._lineage: Graph | None = None
 
     def find(self, name: Part) -> Table | Diagnostic:
         """The table that a part of a report names, or what is wrong with the name."""
@@ -35,6 +38,19 @@ class Sources:
         except StoreLookupError as error:
             return _unknown(error, name, self.store)
         return self._table(ref)
+
+    def version(self, name: Part) -> Manifest | Diagnostic:
+        """The artifact version that a part of a report names, or what is wrong with the name."""
+        try:
+            return self.store.lookup(name.text)
+        except StoreLookupError as error:
+            return _unknown(error, name, self.store)
+
+    def lineage(self) -> Graph:
+        """Which runs made what from what, in the whole store; read once."""
+        if self._lineage is None:
+            self._lineage = lineage(self.store)
+        return self._lineage
 
     def _table(self, ref: TableRef) -> Table:
         if ref.ref not in self._tables:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from reportgen.diagnostics import Code, Diagnostic, did_you_mean
 from reportgen.document import Directive
 from reportgen.panels.model import Outcome, Panel, Part
@@ -12,7 +15,44 @@ from reportgen.query.core import Core
 KIND = "table"
 """The `data-panel` of the element."""
 
-OPTIONS = ("name", "filter", "group", "sort", "columns", "rows", "row-height", "height", "layout")
+PLOT_OPTIONS = (
+    "x",
+    "y",
+    "color",
+    "size",
+    "score",
+    "truth",
+    "positive",
+    "bins",
+    "share",
+    "x-scale",
+    "y-scale",
+)
+"""What can be said about a plot; docs/plots.md explains each."""
+
+OPTIONS = (
+    "name",
+    "filter",
+    "search",
+    "group",
+    "pivot",
+    "cell",
+    "show",
+    "sort",
+    "columns",
+    "format",
+    "pinned",
+    "rows",
+    "row-height",
+    "height",
+    "layout",
+    "image",
+    "overlays",
+    "widths",
+    "pin-columns",
+    "summaries",
+    *PLOT_OPTIONS,
+)
 """What can stand after the opening line; docs/table-panel.md explains each."""
 
 
@@ -23,17 +63,25 @@ def resolve(directive: Directive, panel_id: str, sources: Sources, core: Core) -
     table = argument if isinstance(argument, Diagnostic) else sources.find(argument)
     if isinstance(table, Diagnostic):
         return Outcome(None, (*problems, table))
+    spec, found = spec_of(directive, table.schema, core)
+    problems += found
+    if problems:
+        return Outcome(None, tuple(problems))
+    return Outcome(Panel(panel_id, KIND, directive, table, spec))
+
+
+def spec_of(
+    directive: Directive, schema: Mapping[str, Any], core: Core
+) -> tuple[Mapping[str, Any], list[Diagnostic]]:
+    """The spec that the directive's options say of a table, and what is wrong with them."""
     options = {
         name: Part(option.value, option.value_span)
         for name, option in directive.options.items()
         if name in OPTIONS and name != "name"
     }
     texts = {name: part.text for name, part in options.items()}
-    result = core.call("specFromOptions", texts, table.schema)
-    problems += option_diagnostics(result["problems"], options, Part("", directive.span))
-    if problems:
-        return Outcome(None, tuple(problems))
-    return Outcome(Panel(panel_id, KIND, directive, table, result["spec"]))
+    result = core.call("specFromOptions", texts, schema)
+    return result["spec"], option_diagnostics(result["problems"], options, Part("", directive.span))
 
 
 def unknown_options(directive: Directive, known: tuple[str, ...]) -> list[Diagnostic]:

@@ -46,11 +46,7 @@ class Engine:
                 table = self._connection.sql(sql).to_arrow_table()
             except duckdb.Error as error:
                 raise QueryError(f"{error}\n{sql}") from error
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table)
-        stream: bytes = sink.getvalue().to_pybytes()
-        return stream
+        return arrow_stream(table)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -63,6 +59,15 @@ class Engine:
             self._connection = None
 
 
+def arrow_stream(table: pa.Table) -> bytes:
+    """A table as an Arrow IPC stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    stream: bytes = sink.getvalue().to_pybytes()
+    return stream
+
+
 def answer(
     core: Core,
     engine: Engine,
@@ -72,7 +77,7 @@ def answer(
 ) -> dict[str, Any]:
     """What a panel shows: the Answer of a normalised spec over a registered relation."""
     options = {"offset": offset}
-    found: dict[str, Any] = core.drive("answerPanel", spec, schema, options, execute=engine.execute)
+    found: dict[str, Any] = core.drive("answerWhole", spec, schema, options, execute=engine.execute)
     return found
 
 

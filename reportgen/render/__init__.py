@@ -1,6 +1,7 @@
 """A Document and its panels → the HTML of a page."""
 
 from reportgen.render.environment import environment, theme_folders
+from reportgen.render.lineage import Picture, lineage_figure
 from reportgen.render.page import NavLink, Page, render_page
 from reportgen.render.panel import page_payload, panel_figure
 from reportgen.render.prose import render_body, render_prose, render_title
@@ -10,8 +11,10 @@ from reportgen.render.urls import page_urls, relative_url, site_file
 __all__ = [
     "NavLink",
     "Page",
+    "Picture",
     "TocEntry",
     "environment",
+    "lineage_figure",
     "page_payload",
     "page_urls",
     "panel_figure",

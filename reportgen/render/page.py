@@ -14,7 +14,8 @@ from reportgen.render.urls import relative_url
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; "
-    "img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; frame-src 'self'; style-src 'self'; "
+    "font-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 """What the page may load and run: this site's own files and nothing else."""

@@ -19,6 +19,7 @@ def spec_from_json(value: Mapping[str, Any]) -> Spec:
     known["tables"] = tuple(TableUse(**table) for table in value["tables"])
     known["group"] = tuple(value.get("group") or ())
     known["sort"] = tuple(SortKey(**key) for key in value.get("sort") or ())
+    known["pinned"] = tuple(value.get("pinned") or ())
     known["columns"] = tuple(Column(**column) for column in value.get("columns") or ())
     return Spec(**known)
 
@@ -29,7 +30,10 @@ def spec_to_json(spec: Spec) -> dict[str, Any]:
         "v": VERSION,
         "tables": [{"ref": table.ref, "label": table.label} for table in spec.tables],
         **({"filter": spec.filter} if spec.filter else {}),
+        **({"search": spec.search} if spec.search else {}),
         **({"group": list(spec.group)} if spec.group else {}),
+        **({"pivot": spec.pivot} if spec.pivot else {}),
+        **({"cell": spec.cell} if spec.cell else {}),
         **({"sort": [_sort_key(key) for key in spec.sort]} if spec.sort else {}),
         "columns": [
             _without_defaults(
@@ -38,13 +42,20 @@ def spec_to_json(spec: Spec) -> dict[str, Any]:
                 label=column.label,
                 hidden=column.hidden or None,
                 show=column.show,
+                format=column.format,
+                width=column.width,
+                pin=column.pin or None,
+                overlays=None if column.overlays is None else dict(column.overlays),
             )
             for column in spec.columns
         ],
+        **({"pinned": list(spec.pinned)} if spec.pinned else {}),
         "rows": spec.rows,
         "row_height": spec.row_height,
         "layout": spec.layout,
+        **({} if spec.plot is None else {"plot": dict(spec.plot)}),
         **({} if spec.height is None else {"height": spec.height}),
+        **({"summaries": True} if spec.summaries else {}),
     }
 
 

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 VERSION = 1
 """The version of the spec that this code reads and writes."""
 
 ROW_HEIGHTS = {"small": 28, "medium": 56, "large": 112, "xlarge": 224}
 """The names of row heights, and what they are in CSS pixels."""
+
+GRID_SIZES = {"small": 80, "medium": 120, "large": 200, "xlarge": 320}
+"""The squares that media have in the gallery layout, by row height."""
+
+
+LAYOUTS = (
+    "table",
+    "gallery",
+    "histogram",
+    "bar",
+    "line",
+    "scatter",
+    "box",
+    "heatmap",
+    "calibration",
+    "pr",
+    "roc",
+)
+"""What a panel can be: the table, or one of the plots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +67,15 @@ class Column:
     hidden: bool = False
     """Kept with its expression, not shown."""
     show: str | None = None
-    """How a group's values are shown: `value`, `histogram`, `distribution` or `gallery`."""
+    """How a group's values stand: `histogram`, `distribution`, `gallery`, or aggregates such as `mean`."""
+    format: str | None = None
+    """How values are written: `percent(1)`, `markdown`, `bar(compact)`; docs/table-panel.md lists all."""
+    width: int | None = None
+    """In CSS pixels; None for as much as it needs."""
+    pin: bool = False
+    """Stays in sight, left of the others, when these are scrolled."""
+    overlays: Mapping[str, Any] | None = None
+    """How boxes and masks over its images are drawn, as in docs/table-panel.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +84,28 @@ class Spec:
 
     tables: tuple[TableUse, ...]
     filter: str = ""
+    search: str = ""
+    """What some text of each row holds."""
     group: tuple[str, ...] = ()
+    pivot: str = ""
+    """The expression whose values are columns; the groups are the rows."""
+    cell: str = ""
+    """What a pivot's cells say: an aggregate, or `share of row`, …; empty for the number of rows."""
     sort: tuple[SortKey, ...] = ()
     columns: tuple[Column, ...] = ()
+    pinned: tuple[int, ...] = ()
+    """The numbers of rows that stand on top of every page."""
     rows: int = 10
     row_height: str = "medium"
     height: int | None = None
+    summaries: bool = False
+    """Whether headers show what the filtered rows hold."""
     layout: str = "table"
+    """One of `LAYOUTS`."""
+    plot: Mapping[str, str | int] | None = None
+    """What a plot shows: expressions by `x`, `y`, `color`, …, and its settings."""
 
     @property
     def row_pixels(self) -> int:
-        """The height of a row in CSS pixels."""
-        return ROW_HEIGHTS[self.row_height]
+        """The height of a row, or of a card's picture, in CSS pixels."""
+        return (GRID_SIZES if self.layout == "gallery" else ROW_HEIGHTS)[self.row_height]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.spec.model import ROW_HEIGHTS, VERSION
+from reportgen.spec.model import LAYOUTS, ROW_HEIGHTS, VERSION
+
+SHOWS = (
+    *("value", "histogram", "distribution", "gallery"),
+    *("count", "share", "sum", "mean", "median", "min", "max", "stddev", "distinct", "first", "list"),
+)
+"""How a column may stand in a group, besides quantiles: `p25`."""
 
 _TEXT: dict[str, Any] = {"type": "string"}
 
@@ -18,6 +24,21 @@ def _object(required: list[str], **properties: dict[str, Any]) -> dict[str, Any]
     }
 
 
+_OVERLAYS = _object(
+    [],
+    hide_layers={"type": "array", "items": _TEXT},
+    hide_classes={"type": "array", "items": {"type": "integer"}},
+    opacity={"type": "number", "minimum": 0, "maximum": 1},
+    labels={"const": False},
+    line={"enum": ["solid", "dashed", "dotted"]},
+    score={
+        "type": "object",
+        "additionalProperties": _object([], min={"type": "number"}, max={"type": "number"}),
+    },
+    image={"const": False},
+    tiles={"enum": ["beside", "split"]},
+)
+
 SPEC_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What a panel of reportgen shows",
@@ -26,7 +47,10 @@ SPEC_SCHEMA: dict[str, Any] = {
         v={"const": VERSION},
         tables={"type": "array", "minItems": 1, "items": _object(["ref", "label"], ref=_TEXT, label=_TEXT)},
         filter=_TEXT,
+        search=_TEXT,
         group={"type": "array", "items": _TEXT},
+        pivot=_TEXT,
+        cell=_TEXT,
         sort={
             "type": "array",
             "items": _object(
@@ -44,12 +68,26 @@ SPEC_SCHEMA: dict[str, Any] = {
                 expr=_TEXT,
                 label=_TEXT,
                 hidden={"type": "boolean"},
-                show={"enum": ["value", "histogram", "distribution", "gallery"]},
+                show={"anyOf": [{"enum": list(SHOWS)}, {"type": "string", "pattern": "^p[0-9]{1,2}$"}]},
+                format=_TEXT,
+                width={"type": "integer", "minimum": 24, "maximum": 2000},
+                pin={"const": True},
+                overlays=_OVERLAYS,
             ),
         },
+        pinned={"type": "array", "items": {"type": "integer", "minimum": 0}},
         rows={"type": "integer", "minimum": 1, "maximum": 1000},
         row_height={"enum": list(ROW_HEIGHTS)},
         height={"type": "integer", "minimum": 1},
-        layout={"enum": ["table"]},
+        summaries={"const": True},
+        layout={"enum": list(LAYOUTS)},
+        plot=_object(
+            [],
+            **dict.fromkeys(("x", "y", "color", "size", "score", "truth", "positive", "image"), _TEXT),
+            bins={"type": "integer", "minimum": 1, "maximum": 200},
+            share={"enum": ["row", "column", "all"]},
+            x_scale={"enum": ["log"]},
+            y_scale={"enum": ["log"]},
+        ),
     ),
 }

@@ -1,6 +1,7 @@
 """The artifact store: a folder that keeps named, versioned sets of tables and files."""
 
 from reportgen.store.errors import (
+    AliasUnknown,
     ArtifactUnknown,
     EntryUnknown,
     NameInvalid,
@@ -15,6 +16,7 @@ from reportgen.store.store import Store, find_entry
 from reportgen.store.transaction import Transaction
 
 __all__ = [
+    "AliasUnknown",
     "ArtifactUnknown",
     "Blob",
     "Entry",

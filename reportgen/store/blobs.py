@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -13,6 +14,9 @@ from reportgen.store.model import Blob
 
 _CHUNK = 1 << 20
 
+_MODE = 0o444
+"""Sites hard-link blobs: writing into such a file must fail, not change what the digest names."""
+
 
 class BlobWriter:
     """Adds blobs to a store and remembers which were new, so that they can be synced before they count."""
@@ -20,6 +24,7 @@ class BlobWriter:
     def __init__(self, blobs: Path, tmp: Path) -> None:
         self._blobs = blobs
         self._tmp = tmp
+        os.makedirs(blobs, exist_ok=True)
         self.added: list[Path] = []
         """Blobs that were not there before."""
 
@@ -28,14 +33,15 @@ class BlobWriter:
         blob = Blob(sha256 or hashlib.sha256(data).hexdigest(), len(data))
         if not self.has(blob):
             draft = temporary(self._tmp)
-            draft.write_bytes(data)
+            with open(draft, "wb", opener=_create) as file:
+                file.write(data)
             self._adopt(draft, blob)
         return blob
 
     def put_file(self, path: Path) -> Blob:
         """Store a file's bytes, read once."""
         draft = temporary(self._tmp)
-        with path.open("rb") as source, draft.open("wb") as target:
+        with path.open("rb") as source, open(draft, "wb", opener=_create) as target:
             blob = _copy(source, target)
         if self.has(blob):
             draft.unlink()
@@ -50,31 +56,44 @@ class BlobWriter:
         if self.has(blob):
             draft.unlink()
         else:
+            os.chmod(draft, _MODE)
             self._adopt(draft, blob)
         return blob
 
     def has(self, blob: Blob) -> bool:
         """Whether the bytes are there, whole: a power cut can leave a file shorter than its name says."""
+        path = self.path(blob.sha256)
         try:
-            return (self._blobs / blob.sha256).stat().st_size == blob.size
+            whole = os.stat(path).st_size == blob.size
         except FileNotFoundError:
             return False
+        if whole:
+            _touch(path)
+        return whole
 
     def path(self, sha256: str) -> Path:
         """The file of a blob."""
-        return self._blobs / sha256
+        return Path(f"{self._blobs}/{sha256}")
 
     def draft(self) -> Path:
         """A temporary path to write a blob at, for `take`."""
         return temporary(self._tmp)
 
     def _adopt(self, draft: Path, blob: Blob) -> None:
-        self._blobs.mkdir(parents=True, exist_ok=True)
-        path = self._blobs / blob.sha256
-        # Sites hard-link blobs: writing into such a file must fail, not change what the digest names.
-        draft.chmod(0o444)
+        path = self.path(blob.sha256)
         os.replace(draft, path)
         self.added.append(path)
+
+
+def _create(path: str, flags: int) -> int:
+    """Open a file that can be written to this once."""
+    return os.open(path, flags, _MODE)
+
+
+def _touch(path: Path) -> None:
+    """Make a blob young, so that the collection of garbage leaves it to what is about to name it."""
+    with contextlib.suppress(OSError):  # somebody else's file: then it is not ours to collect either
+        os.utime(path)
 
 
 def _copy(source: BinaryIO, target: BinaryIO | None) -> Blob:

@@ -44,6 +44,12 @@ class VersionUnknown(StoreLookupError):
     what = "version"
 
 
+class AliasUnknown(StoreLookupError):
+    """The artifact has no such alias."""
+
+    what = "alias name"
+
+
 class TableUnknown(StoreLookupError):
     """The artifact version has no such table, or has several and none was named."""
 

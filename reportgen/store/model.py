@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-EntryKind = Literal["table", "image", "file"]
+TABULAR = frozenset({"table", "joined", "partitioned"})
+"""The kinds of entries that are read as tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,23 @@ class Entry:
     path: str
     """Its name inside the artifact, with '/'."""
     sha256: str
+    """The digest of its bytes; of a table of several parts, over their digests; '' where there are none."""
     size: int
-    """Bytes of the blob."""
-    kind: EntryKind
+    """Bytes of the blob, or of all parts."""
+    kind: str
+    """`table`, `joined`, `partitioned`; a kind of media; `classes`, `file` or `reference`."""
     info: Mapping[str, Any] = field(default_factory=dict)
-    """Of a table `rows`; of an image `format`, `width`, `height`, `caption`; of a file nothing."""
+    """Of a table `rows` and, if it has them, `parts`; of media what describes them; of a reference `uri`."""
 
     def to_json(self) -> dict[str, Any]:
         """The entry as it stands in a manifest."""
-        shape = {"sha256": self.sha256, "size": self.size, "kind": self.kind}
+        shape = {"sha256": self.sha256 or None, "size": self.size, "kind": self.kind}
         return shape | ({"info": dict(self.info)} if self.info else {})
 
     @staticmethod
     def from_json(path: str, data: Mapping[str, Any]) -> Entry:
         """The entry that `to_json` wrote."""
-        return Entry(path, data["sha256"], data["size"], data["kind"], data.get("info", {}))
+        return Entry(path, data["sha256"] or "", data["size"], data["kind"], data.get("info", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Manifest:
     """The artifact versions (`name:v3`) that the run had used by then."""
     created: str
     """UTC, ISO 8601."""
+
+    @property
+    def ref(self) -> str:
+        """Name and version: `predictions:v3`."""
+        return f"{self.name}:v{self.version}"
 
     def to_json(self) -> dict[str, Any]:
         """The manifest as it stands in `artifacts/<name>/v<N>.json`."""
@@ -95,13 +103,13 @@ class Manifest:
         )
 
     def tables(self) -> list[str]:
-        """The paths of its tables, sorted."""
-        return sorted(path for path, entry in self.entries.items() if entry.kind == "table")
+        """The paths of its tables (plain, joined and partitioned), sorted."""
+        return sorted(path for path, entry in self.entries.items() if entry.kind in TABULAR)
 
 
 @dataclass(frozen=True, slots=True)
 class TableRef:
-    """A table of an artifact version."""
+    """A table of an artifact version; `Store.table_paths` has its files."""
 
     artifact: str
     version: int

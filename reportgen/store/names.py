@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -39,9 +40,10 @@ def version_number(text: str) -> int | None:
 def check_name(name: str, *, what: str = "artifact") -> str:
     """The name, or an error that says which are allowed."""
     if not isinstance(name, str) or not _NAME.fullmatch(name):
+        article = "an" if what[0] in "aeiou" else "a"
         raise NameInvalid(
-            f"{name!r} cannot be the name of an {what}: use 1 to 128 letters, digits, '_', '-' and '.', "
-            "starting with a letter, a digit or '_'"
+            f"{name!r} cannot be the name of {article} {what}: use 1 to 128 letters, digits, '_', '-' "
+            "and '.', starting with a letter, a digit or '_'"
         )
     return name
 
@@ -76,8 +78,14 @@ def _check_text(path: str) -> None:
 
 
 def name_from_key(key: str) -> str:
-    """The artifact name for a key of `run.log`: what a name cannot have becomes '-'."""
+    """The artifact name for a key of `run.log`: what a name cannot have becomes '-'.
+
+    Names in other alphabets, and long ones, would be alike: they get a digest of the key.
+    """
     cleaned = re.sub(r"[^A-Za-z0-9_.-]+", "-", key)
+    if not key.isascii() or len(cleaned) > 128:
+        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        cleaned = f"{cleaned[:100].strip('-') or 'key'}-{digest}"
     if not re.match(r"[A-Za-z0-9_]", cleaned):
         cleaned = "_" + cleaned
-    return check_name(cleaned[:128])
+    return check_name(cleaned)

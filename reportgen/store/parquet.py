@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,8 +13,40 @@ import pyarrow.parquet as pq
 ROW_GROUP = 122_880
 """Rows in a row group: the unit in which DuckDB scans."""
 
+SMALL = 1 << 22
+"""Bytes up to which a table is written in memory first."""
 
-def write_table(table: pa.Table | pa.RecordBatchReader, path: Path) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How columns are packed."""
+
+    compression: str = "zstd"
+    dictionary: tuple[str, ...] | None = None
+    """The leaves that get a dictionary; None: those whose values repeat in the first row group."""
+
+
+TIGHT = Encoding()
+"""For what is written once."""
+
+
+def quick_encoding(sample: pa.Table) -> Encoding:
+    """For the many small parts of one table: packed loosely, and looked at once for all of them."""
+    return Encoding("snappy", tuple(dictionary_columns(sample.slice(0, ROW_GROUP))))
+
+
+def write_bytes(table: pa.Table, encoding: Encoding = TIGHT) -> pa.Buffer:
+    """What `write_table` writes of a small table, without the detour by a file."""
+    buffer = pa.BufferOutputStream()
+    write_table(table, buffer, encoding)
+    return buffer.getvalue()
+
+
+def write_table(
+    table: pa.Table | pa.RecordBatchReader,
+    path: Path | pa.BufferOutputStream,
+    encoding: Encoding = TIGHT,
+) -> int:
     """Write a table, a row group at a time, and return its number of rows.
 
     The bytes depend on the rows, the schema and the version of pyarrow, not on how the table was cut up.
@@ -22,7 +55,7 @@ def write_table(table: pa.Table | pa.RecordBatchReader, path: Path) -> int:
     writer: pq.ParquetWriter | None = None
     try:
         for group in _row_groups(table):
-            writer = writer or _open(path, group)
+            writer = writer or _open(path, group, encoding)
             writer.write_table(group, row_group_size=ROW_GROUP)
             rows += group.num_rows
     finally:
@@ -31,12 +64,13 @@ def write_table(table: pa.Table | pa.RecordBatchReader, path: Path) -> int:
     return rows
 
 
-def _open(path: Path, first: pa.Table) -> pq.ParquetWriter:
+def _open(path: Path | pa.BufferOutputStream, first: pa.Table, encoding: Encoding) -> pq.ParquetWriter:
+    known = encoding.dictionary
     return pq.ParquetWriter(
         path,
         first.schema,
-        compression="zstd",
-        use_dictionary=dictionary_columns(first),
+        compression=encoding.compression,
+        use_dictionary=dictionary_columns(first) if known is None else list(known),
         write_statistics=True,
         write_page_index=True,
         store_schema=True,
@@ -57,6 +91,8 @@ def dictionary_columns(sample: pa.Table) -> list[str]:
 def _repeats(column: pa.ChunkedArray) -> bool:
     if pa.types.is_null(column.type) or pa.types.is_boolean(column.type):
         return False
+    if pa.types.is_dictionary(column.type):
+        return True
     return bool(pc.count_distinct(column).as_py() * 2 <= len(column))
 
 

@@ -1,71 +1,111 @@
-"""Runs on disk: a JSON file each, and a line of JSON for each step that was logged."""
+"""Runs on disk: what they are, what they logged and used, and a line of JSON for each step."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from reportgen.store.files import read_json, write_json
+from reportgen.store.lines import Lines
 from reportgen.store.names import check_name
 from reportgen.store.store import Store
 from reportgen.store.transaction import begin
 
+Deed = Literal["logged", "used"]
+"""What a run does with an artifact version."""
+
 
 class RunFile:
-    """`runs/<id>.json` and `runs/<id>.history.jsonl` of one run."""
+    """`runs/<id>.json`, `runs/<id>.history.jsonl` and `runs/<id>.artifacts.jsonl` of one run."""
 
     def __init__(self, store: Store, id: str) -> None:
         check_name(id, what="run")
         self._store = store
-        self._path = store.path / "runs" / f"{id}.json"
-        self._history = store.path / "runs" / f"{id}.history.jsonl"
+        folder = store.path / "runs"
+        self.path = folder / f"{id}.json"
+        self._history = Lines(folder / f"{id}.history.jsonl")
+        self._artifacts = Lines(folder / f"{id}.artifacts.jsonl")
 
     def exists(self) -> bool:
         """Whether the store has the run."""
-        return self._path.is_file()
+        return self.path.is_file()
 
     def load(self) -> dict[str, Any]:
         """What was saved."""
-        data: dict[str, Any] = read_json(self._path)
+        data: dict[str, Any] = read_json(self.path)
         return data
 
     def save(self, data: Mapping[str, Any]) -> None:
         """Replace the run's file, in one step."""
         begin(self._store)
-        write_json(self._path, data, tmp=self._store.path / "tmp")
+        write_json(self.path, data, tmp=self._store.path / "tmp")
 
     def append(self, line: Mapping[str, Any]) -> None:
         """Add a line to the history."""
-        text = json.dumps(line, ensure_ascii=True, allow_nan=False) + "\n"
-        handle = os.open(self._history, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
-        try:
-            os.write(handle, (_mend(handle) + text).encode())
-        finally:
-            os.close(handle)
+        self._history.append(line)
 
-    def history(self) -> list[dict[str, Any]]:
-        """The lines of the history; one that was cut short by a crash is left out."""
-        try:
-            lines = self._history.read_text(encoding="utf-8").split("\n")
-        except FileNotFoundError:
-            return []
-        return [line for line in map(_parsed, lines) if line is not None]
+    def history(self) -> Iterator[dict[str, Any]]:
+        """The lines of the history."""
+        return self._history.read()
 
+    def note(self, deed: Deed, ref: str) -> None:
+        """Say that the run has logged or used an artifact version (`name:v3`)."""
+        self._artifacts.append({deed: ref})
 
-def _mend(handle: int) -> str:
-    """A line end, if a crash cut the last line short."""
-    size = os.fstat(handle).st_size
-    if size == 0:
-        return ""
-    os.lseek(handle, size - 1, os.SEEK_SET)
-    return "" if os.read(handle, 1) == b"\n" else "\n"
+    def noted(self, deed: Deed) -> list[str]:
+        """The artifact versions that the run logged or used, each once, in the order of the first time."""
+        found = (line.get(deed) for line in self._artifacts.read())
+        return list(dict.fromkeys(ref for ref in found if isinstance(ref, str)))
 
 
-def _parsed(line: str) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What the store knows of a run."""
+
+    id: str
+    name: str
+    state: str
+    """`running` (also when it was killed), `finished` or `failed`."""
+    project: str | None
+    job_type: str | None
+    group: str | None
+    created: str
+    """UTC, ISO 8601."""
+    config: Mapping[str, Any]
+    summary: Mapping[str, Any]
+    logged: tuple[str, ...]
+    """The artifact versions (`name:v3`) that it logged."""
+    used: tuple[str, ...]
+    """Those that it used."""
+    data: Mapping[str, Any] = field(repr=False)
+    """Everything in its file."""
+
+
+def read_run(store: Store, id: str) -> RunFacts | None:
+    """A run of the store, or None when there is none of this id."""
+    file = RunFile(store, id)
     try:
-        data = json.loads(line)
-    except ValueError:
+        data = file.load()
+    except FileNotFoundError:
         return None
-    return data if isinstance(data, dict) else None
+    return RunFacts(
+        id=id,
+        name=data.get("name") or id,
+        state=data.get("state", "running"),
+        project=data.get("project"),
+        job_type=data.get("job_type"),
+        group=data.get("group"),
+        created=data.get("created", ""),
+        config=data.get("config", {}),
+        summary=data.get("summary", {}),
+        logged=tuple(file.noted("logged")),
+        used=tuple(file.noted("used")),
+        data=data,
+    )
+
+
+def run_ids(store: Store) -> list[str]:
+    """The ids of all runs, sorted."""
+    folder = store.path / "runs"
+    return sorted(path.stem for path in folder.glob("*.json")) if folder.is_dir() else []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import filelock
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,11 +18,17 @@ from reportgen.store.errors import (
     VersionUnknown,
 )
 from reportgen.store.files import read_json
+from reportgen.store.ledger import Ledger
 from reportgen.store.model import Entry, Manifest, TableRef
-from reportgen.store.names import Ref, parse_ref, version_number
+from reportgen.store.names import Ref, name_from_key, parse_ref, version_number
+from reportgen.store.parts import Part, Parts, parts_of
+from reportgen.store.runkeys import choose_version, versions_of_run_key
 
 FORMAT = {"format": "reportgen store", "v": 1}
 """What `store.json` says."""
+
+_PATIENCE = 120
+"""Seconds to wait for another process that holds an artifact's lock; it is held for milliseconds."""
 
 
 class Store:
@@ -35,7 +43,7 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
-        self._digests: dict[tuple[str, int], str] = {}
+        self._locks: dict[str, filelock.BaseFileLock] = {}
         _check_format(self.path)
 
     def artifacts(self) -> list[str]:
@@ -43,36 +51,60 @@ class Store:
         folder = self.path / "artifacts"
         if not folder.is_dir():
             return []
-        return sorted(child.name for child in folder.iterdir() if self.versions(child.name))
+        return sorted(child.name for child in folder.iterdir() if self.has(child.name))
+
+    def has(self, name: str) -> bool:
+        """Whether there is an artifact of this name."""
+        if not name:
+            return False
+        return (self._folder(name) / "v0.json").is_file() or bool(self.versions(name))
 
     def versions(self, name: str) -> list[int]:
         """The versions of an artifact, oldest first; none when there is no such artifact."""
-        folder = self.path / "artifacts" / name
+        folder = self._folder(name)
         if not name or not folder.is_dir():
             return []
-        numbers = (version_number(file.stem) for file in folder.glob("v*.json"))
-        return sorted(number for number in numbers if number is not None)
+        found = (version_number(file.stem) for file in folder.glob("v*.json"))
+        numbers = sorted(number for number in found if number is not None)
+        while numbers and not (folder / f"v{numbers[-1]}.json").stat().st_size:
+            numbers.pop()  # a power cut can leave an empty manifest, which is none
+        return numbers
+
+    def newest(self, name: str) -> int | None:
+        """The newest version of an artifact, found without reading the folder; None when there is none."""
+        count = Ledger(self._folder(name)).count() if name else 0
+        return count - 1 if count else max(self.versions(name), default=None)
 
     def aliases(self, name: str) -> dict[str, int]:
-        """Which version each alias of an artifact names."""
-        file = self.path / "artifacts" / name / "aliases.json"
+        """Which version each alias names. `latest` is the newest unless old content was logged again."""
+        newest = self.newest(name)
+        latest = {} if newest is None else {"latest": newest}
+        return dict(sorted((latest | self.said_aliases(name)).items()))
+
+    def said_aliases(self, name: str) -> dict[str, int]:
+        """What `aliases.json` of an artifact says."""
         try:
-            data: dict[str, int] = read_json(file)
+            data: dict[str, int] = read_json(self._folder(name) / "aliases.json")
         except FileNotFoundError:
             return {}
-        return dict(sorted(data.items()))
+        return data
 
     def manifest(self, name: str, version: int) -> Manifest:
         """What a version of an artifact holds."""
         try:
-            data = read_json(self.path / "artifacts" / name / f"v{version}.json")
+            data = read_json(self._folder(name) / f"v{version}.json")
         except FileNotFoundError:
             self._artifact_of(Ref(name, f"v{version}", None))
             raise self._version_unknown(name, f"v{version}") from None
         return Manifest.from_json(data)
 
     def lookup(self, ref: str) -> Manifest:
-        """The artifact version that `name[:vN|alias]` names."""
+        """The artifact version that `name[:vN|alias]` names, or `run-<run id>-<key>[:vN|alias]`.
+
+        Raises:
+            ArtifactUnknown: No artifact of this name.
+            VersionUnknown: No such version or alias.
+        """
         return self._lookup(parse_ref(ref))
 
     def resolve(self, ref: str) -> TableRef:
@@ -95,55 +127,79 @@ class Store:
         return self.path / "blobs" / sha256
 
     def entry_path(self, entry: Entry) -> Path:
-        """The file that holds the bytes of an entry."""
+        """The file that holds the bytes of an entry: of one that has one blob."""
         return self.blob_path(entry.sha256)
+
+    def table_parts(self, entry: Entry) -> Iterator[Part]:
+        """The Parquet blobs of a table's entry, in row order."""
+        return parts_of(entry).walk(lambda sha256: self.blob_path(sha256).read_bytes())
+
+    def table_paths(self, ref: TableRef) -> list[Path]:
+        """The Parquet files whose rows, one after the other, are the table; all have the same columns."""
+        return [self.blob_path(part.sha256) for part in self.table_parts(ref.entry)]
 
     def read_table(self, ref: TableRef) -> pa.Table:
         """A table as Arrow; its column types are in the schema's metadata, under `reportgen`."""
-        table = pq.read_table(self.blob_path(ref.entry.sha256))
-        columns = read_types(table.schema)
-        return table if columns is None else _as_written(table, columns)
+        tables = list(self.each_part(parts_of(ref.entry)))
+        return pa.concat_tables(tables) if tables else pa.table({})
+
+    def each_part(self, parts: Parts) -> Iterator[pa.Table]:
+        """The parts of a table as Arrow, one after the other."""
+        for part in parts.walk(lambda sha256: self.blob_path(sha256).read_bytes()):
+            with pq.ParquetFile(self.blob_path(part.sha256)) as file:
+                table = file.read()
+            columns = read_types(table.schema)
+            yield table if columns is None else _as_written(table, columns)
 
     def table_schema(self, ref: TableRef) -> tuple[list[TypeJson], int]:
         """The columns (`{"name", "type"}`) and the number of rows of a table, without reading the rows."""
-        file = pq.ParquetFile(self.blob_path(ref.entry.sha256))
-        with file:
-            schema = file.schema_arrow
-            columns = read_types(schema) or [
-                {"name": field.name, "type": type_of(field.type) or {"kind": "mixed"}} for field in schema
-            ]
-            return columns, int(file.metadata.num_rows)
+        parts = parts_of(ref.entry)
+        if not parts.newest:
+            return [], 0
+        schema = pq.read_schema(self.blob_path(parts.newest[-1].sha256))
+        columns = read_types(schema) or [
+            {"name": field.name, "type": type_of(field.type) or {"kind": "mixed"}} for field in schema
+        ]
+        return columns, parts.rows
 
-    def find_digest(self, name: str, digest: str) -> int | None:
-        """The newest version of an artifact whose content has this digest."""
-        for version in reversed(self.versions(name)):
-            key = (name, version)
-            if key not in self._digests:
-                self._digests[key] = self.manifest(name, version).digest
-            if self._digests[key] == digest:
-                return version
-        return None
+    def lock(self, name: str) -> filelock.BaseFileLock:
+        """The lock of an artifact, to be held while its versions and aliases change."""
+        if name not in self._locks:
+            folder = self.path / "locks"
+            folder.mkdir(parents=True, exist_ok=True)
+            self._locks[name] = filelock.FileLock(folder / f"{name}.lock", timeout=_PATIENCE)
+        return self._locks[name]
 
     def _lookup(self, ref: Ref) -> Manifest:
+        if not self.has(ref.artifact):
+            ref = self._of_run(ref) or ref
         self._artifact_of(ref)
         number = version_number(ref.version)
         if number is None:
             number = self._aliased(ref)
         return self.manifest(ref.artifact, number)
 
+    def _of_run(self, ref: Ref) -> Ref | None:
+        found = versions_of_run_key(ref.artifact, self.path / "runs")
+        if found is None:
+            return None
+        artifact, versions = found
+        number = choose_version(ref.version, versions)
+        return Ref(artifact, ref.version if number is None else f"v{number}", ref.table)
+
     def _artifact_of(self, ref: Ref) -> None:
-        if not self.versions(ref.artifact):
+        if not self.has(ref.artifact):
             message = f"the store has no artifact {ref.artifact!r}"
             raise ArtifactUnknown(message, name=ref.artifact, known=self.artifacts())
 
     def _aliased(self, ref: Ref) -> int:
         version = self.aliases(ref.artifact).get(ref.version)
-        if version is not None:
-            return version
-        if ref.version == "latest":
-            # The version was written, and its writer ended before it could move the alias.
-            return self.versions(ref.artifact)[-1]
-        raise self._version_unknown(ref.artifact, ref.version)
+        if version is None:
+            raise self._version_unknown(ref.artifact, ref.version)
+        return version
+
+    def _folder(self, name: str) -> Path:
+        return self.path / "artifacts" / name
 
     def _version_unknown(self, name: str, version: str) -> VersionUnknown:
         known = [*(f"v{number}" for number in self.versions(name)), *self.aliases(name)]
@@ -152,15 +208,16 @@ class Store:
 
 
 def _choose_table(manifest: Manifest, wanted: str | None, tables: list[str]) -> str:
-    where = f"'{manifest.name}:v{manifest.version}'"
+    where = f"'{manifest.ref}'"
     if wanted is None:
         if len(tables) == 1:
             return tables[0]
         message = f"{where} holds {len(tables)} tables: name one" if tables else f"{where} holds no table"
         raise TableUnknown(message, name="", known=tables)
-    if wanted not in tables:
-        raise TableUnknown(f"{where} holds no table {wanted!r}", name=wanted, known=tables)
-    return wanted
+    for path in _spellings(wanted):
+        if path in tables:
+            return path
+    raise TableUnknown(f"{where} holds no table {wanted!r}", name=wanted, known=tables)
 
 
 def _as_written(table: pa.Table, columns: list[TypeJson]) -> pa.Table:
@@ -169,13 +226,37 @@ def _as_written(table: pa.Table, columns: list[TypeJson]) -> pa.Table:
     return table.cast(pa.schema(fields, metadata=table.schema.metadata))
 
 
+_WANDB_SUFFIXES = (
+    ".table.json",
+    ".joined-table.json",
+    ".partitioned-table.json",
+    ".classes.json",
+    ".image-file.json",
+    ".audio-file.json",
+    ".video-file.json",
+    ".html-file.json",
+    ".object3D-file.json",
+    ".molecule-file.json",
+    ".bokeh-file.json",
+)
+"""What W&B adds to the names of objects in an artifact."""
+
+
 def find_entry(manifest: Manifest, name: str) -> Entry:
-    """An entry by its path; a table also by the file name that W&B gives it, `<name>.table.json`."""
-    entry = manifest.entries.get(name) or manifest.entries.get(name.removesuffix(".table.json"))
-    if entry is None:
-        message = f"'{manifest.name}:v{manifest.version}' has no entry {name!r}"
-        raise EntryUnknown(message, name=name, known=sorted(manifest.entries))
-    return entry
+    """An entry by its path, by the file name of W&B (`<name>.table.json`), or by a key of `log`."""
+    for path in _spellings(name):
+        if path in manifest.entries:
+            return manifest.entries[path]
+    raise EntryUnknown(f"'{manifest.ref}' has no entry {name!r}", name=name, known=sorted(manifest.entries))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    for suffix in _WANDB_SUFFIXES:
+        if name.endswith(suffix):
+            yield name.removesuffix(suffix)
+    if name:
+        yield name_from_key(name.removesuffix(".table.json"))
 
 
 def _check_format(path: Path) -> None:

@@ -8,19 +8,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import filelock
 import pyarrow as pa
 
 from reportgen.store.blobs import BlobWriter
 from reportgen.store.errors import StoreError
 from reportgen.store.files import sync_files, sync_folder, write_json
-from reportgen.store.model import Entry, EntryKind, Manifest, digest_of
+from reportgen.store.ledger import Ledger
+from reportgen.store.model import Blob, Entry, Manifest, digest_of
 from reportgen.store.names import check_alias, check_entry_path, check_name
-from reportgen.store.parquet import write_table
+from reportgen.store.parquet import SMALL, TIGHT, Encoding, write_bytes, write_table
+from reportgen.store.parts import Part, Parts
 from reportgen.store.store import FORMAT, Store
-
-_PATIENCE = 120
-"""Seconds to wait for another process that holds an artifact's lock; it is held for milliseconds."""
 
 
 class Transaction:
@@ -28,35 +26,59 @@ class Transaction:
 
     def __init__(self, store: Store) -> None:
         begin(store)
-        self._store = store
+        self.store = store
         self._tmp = store.path / "tmp"
         self.blobs = BlobWriter(store.path / "blobs", self._tmp)
         self.entries: dict[str, Entry] = {}
 
-    def add_table(self, path: str, table: pa.Table | pa.RecordBatchReader) -> Entry:
-        """Add a table whose schema metadata says its column types."""
+    def write_part(self, table: pa.Table | pa.RecordBatchReader, encoding: Encoding = TIGHT) -> Part:
+        """Store rows as a Parquet blob; the schema's metadata says the column types."""
+        if isinstance(table, pa.Table) and table.nbytes <= SMALL:
+            blob = self.blobs.put_bytes(memoryview(write_bytes(table, encoding)))
+            return Part(blob.sha256, blob.size, table.num_rows)
         draft = self.blobs.draft()
-        rows = write_table(table, draft)
+        rows = write_table(table, draft, encoding)
         blob = self.blobs.take(draft)
-        return self._add(path, blob.sha256, blob.size, "table", {"rows": rows})
+        return Part(blob.sha256, blob.size, rows)
 
-    def add_bytes(self, path: str, data: bytes) -> Entry:
-        """Add bytes as a file."""
-        blob = self.blobs.put_bytes(data)
-        return self._add(path, blob.sha256, blob.size, "file", {})
+    def add_table(
+        self,
+        path: str,
+        table: pa.Table | pa.RecordBatchReader,
+        *,
+        kind: str = "table",
+        info: Mapping[str, Any] | None = None,
+    ) -> Entry:
+        """Add a table whose schema metadata says its column types."""
+        part = self.write_part(table)
+        return self.add(path, Blob(part.sha256, part.size), kind, {"rows": part.rows, **(info or {})})
+
+    def add_parts(self, path: str, parts: Parts, *, kind: str = "table", info: Mapping[str, Any]) -> Entry:
+        """Add a table whose rows are those of several Parquet blobs with the same columns."""
+        return self.add(path, Blob(parts.sha256, parts.size), kind, {**parts.info(), **info})
+
+    def add_bytes(self, path: str, data: bytes, *, kind: str = "file") -> Entry:
+        """Add bytes as a file, or as a thing of another kind."""
+        return self.add(path, self.blobs.put_bytes(data), kind, {})
 
     def add_file(self, path: str, source: Path) -> Entry:
         """Add a file."""
-        blob = self.blobs.put_file(source)
-        return self._add(path, blob.sha256, blob.size, "file", {})
+        return self.add(path, self.blobs.put_file(source), "file", {})
 
-    def add_image(self, path: str, sha256: str, info: Mapping[str, Any]) -> Entry:
-        """Add an image whose blob is in the store."""
-        size = self._store.blob_path(sha256).stat().st_size
-        return self._add(path, sha256, size, "image", info)
+    def add_media(self, path: str, kind: str, info: Mapping[str, Any]) -> Entry:
+        """Add a medium whose bytes, if it has any, are in the store; `info` is what its `describe` says."""
+        said = dict(info)
+        sha256 = said.pop("sha256", None) or ""
+        size = self.blobs.path(sha256).stat().st_size if sha256 else 0
+        return self.add(path, Blob(sha256, size), kind, said)
 
-    def _add(self, path: str, sha256: str, size: int, kind: EntryKind, info: Mapping[str, Any]) -> Entry:
-        entry = Entry(check_entry_path(path), sha256, size, kind, info)
+    def add_reference(self, path: str, uri: str, *, sha256: str = "", size: int = 0) -> Entry:
+        """Add the address of something whose bytes are elsewhere; the digest is theirs, if it is known."""
+        return self.add(path, Blob(sha256, size), "reference", {"uri": uri})
+
+    def add(self, path: str, blob: Blob, kind: str, info: Mapping[str, Any]) -> Entry:
+        """Add an entry whose bytes are in the store."""
+        entry = Entry(check_entry_path(path), blob.sha256, blob.size, kind, info)
         self.entries[path] = entry
         return entry
 
@@ -70,65 +92,70 @@ class Transaction:
         run: str | None = None,
         used: Iterable[str] = (),
         aliases: Iterable[str] = (),
+        series: bool = False,
     ) -> Manifest:
         """Write the artifact version and have `latest` and the given aliases name it.
 
         Content that a version of this artifact has already makes no new one: that version is returned,
-        with the metadata and description given here, if any.
+        with the metadata and description given here, if any. Only a `series` has a new version each time;
+        it is for the caller then to bring the files in `blobs.added` to the disk.
         """
         check_name(name)
-        names = ["latest", *(check_alias(alias) for alias in aliases)]
+        names = [check_alias(alias) for alias in aliases]
         _check_disjoint(self.entries)
-        sync_files(self.blobs.added)
-        with lock(self._store, name):
-            manifest = self._version(name, type, metadata, description, run, tuple(used))
-            aliased = self._store.aliases(name)
-            if any(aliased.get(alias) != manifest.version for alias in names):
-                self._write(name, "aliases", aliased | dict.fromkeys(names, manifest.version))
-            sync_folder(self._store.path / "artifacts" / name)
-        self.blobs.added.clear()
+        if not series:
+            sync_files(self.blobs.added)
+        digest = digest_of(self.entries)
+        folder = self.store.path / "artifacts" / name
+        with self.store.lock(name):
+            ledger = Ledger(folder)
+            count = ledger.mend()
+            same = None if series else ledger.find(digest)
+            if same is None:
+                entries, said = dict(self.entries), dict(metadata or {})
+                manifest = Manifest(
+                    name, count, type, digest, entries, said, description, run, tuple(used), _now()
+                )
+                self._write(name, f"v{count}", manifest.to_json(), sync=not series)
+                ledger.append(digest)
+            else:
+                manifest = self._annotate(name, same, metadata, description)
+            self._alias(name, manifest.version, names, newest=max(count - 1, manifest.version))
+            if not series:
+                sync_folder(folder)
+        if not series:
+            self.blobs.added.clear()
         return manifest
 
-    def _version(
-        self,
-        name: str,
-        type: str,
-        metadata: Mapping[str, Any] | None,
-        description: str | None,
-        run: str | None,
-        used: tuple[str, ...],
-    ) -> Manifest:
-        digest = digest_of(self.entries)
-        same = self._store.find_digest(name, digest)
-        if same is not None:
-            return self._annotate(name, same, metadata, description)
-        version = max(self._store.versions(name), default=-1) + 1
-        created = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-        manifest = Manifest(
-            name, version, type, digest, dict(self.entries), metadata or {}, description, run, used, created
-        )
-        self._write(name, f"v{version}", manifest.to_json())
-        return manifest
+    def _alias(self, name: str, version: int, names: Iterable[str], *, newest: int) -> None:
+        """Have aliases name a version. `latest` is written down only where it is not the newest."""
+        said = self.store.said_aliases(name)
+        new = said | dict.fromkeys([*names, "latest"], version)
+        if version == newest:
+            del new["latest"]
+        if new != said:
+            self._write(name, "aliases", new)
 
     def _annotate(
         self, name: str, version: int, metadata: Mapping[str, Any] | None, description: str | None
     ) -> Manifest:
-        old = self._store.manifest(name, version).to_json()
+        """Replace what is said of a version, where something is said now."""
+        old = self.store.manifest(name, version).to_json()
         new = old | ({"metadata": dict(metadata)} if metadata else {})
         new |= {"description": description} if description is not None else {}
         if new != old:
             self._write(name, f"v{version}", new)
         return Manifest.from_json(new)
 
-    def _write(self, name: str, file: str, data: Any) -> None:
-        write_json(self._store.path / "artifacts" / name / f"{file}.json", data, tmp=self._tmp)
+    def _write(self, name: str, file: str, data: Mapping[str, Any], *, sync: bool = True) -> None:
+        path = self.store.path / "artifacts" / name / f"{file}.json"
+        write_json(path, data, tmp=self._tmp, sync=sync)
+        if not sync:
+            self.blobs.added.append(path)
 
 
-def lock(store: Store, name: str) -> filelock.BaseFileLock:
-    """The lock of an artifact, to be held while its versions and aliases change."""
-    folder = store.path / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    return filelock.FileLock(folder / f"{name}.lock", timeout=_PATIENCE)
+def _now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
 
 
 def begin(store: Store) -> None:

@@ -83,8 +83,12 @@ class Panel:
         return self
 
     def rows(self) -> list[str]:
-        """The texts of the body's rows."""
-        return [" ".join(text.split()) for text in self.figure.locator("tbody tr").all_inner_texts()]
+        """The texts of the body's rows, without what they are taken hold of by."""
+        found = self.figure.locator("tbody tr").evaluate_all(
+            "all => all.map((tr) => [...tr.children].filter((cell) => !cell.matches('.rg-handle'))"
+            ".map((cell) => cell.innerText).join(' '))"
+        )
+        return [" ".join(text.split()) for text in found]
 
     def headers(self) -> list[str]:
         """The names in the header, from left to right."""

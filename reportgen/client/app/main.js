@@ -5,6 +5,7 @@ import { createSource } from "./data/source.js";
 import { diskSource } from "./data/disk.js";
 import { createPanel } from "./table/panel.js";
 import { createHandlers } from "./table/handlers.js";
+import { lateScripts } from "./table/late.js";
 import { addressFollower } from "./table/links.js";
 import { publicPanel } from "./table/public.js";
 
@@ -25,17 +26,18 @@ const FETCH_UNASKED = 128 << 20;
 export function start(document) {
   const data = document.getElementById("reportgen-page");
   if (!data?.textContent) return;
-  /** @type {Page & {panels: Record<string, Entry>}} */
+  /** @type {Page & {panels: Record<string, Entry>, late: string[]}} */
   const page = unpack(data.textContent);
   const fromDisk = location.protocol === "file:";
   const source = fromDisk ? diskSource() : createSource(page);
+  const late = lateScripts(document, page.late.map((path) => page.root + path));
   /** @type {Map<string, LivePanel>} */
   const panels = new Map();
   for (const [id, entry] of Object.entries(page.panels)) {
     const figure = document.getElementById(id);
     if (!figure) continue;
     try {
-      panels.set(id, startPanel(figure, entry, page, source));
+      panels.set(id, startPanel(figure, entry, page, source, late));
     } catch (error) {
       figure.dataset.state = "error";
       reportError(error);
@@ -45,7 +47,10 @@ export function start(document) {
   follow();
   addEventListener("hashchange", follow);
   const light = [...panels.values()].filter((live) => fromDisk || isLight(live));
-  whenIdle(() => loadInTurn(light));
+  whenIdle(() => {
+    late().catch(() => {}); // tried again when somebody needs it
+    loadInTurn(light);
+  });
 }
 
 /**
@@ -53,19 +58,23 @@ export function start(document) {
  * @param {Entry} entry
  * @param {Page} page
  * @param {Source} source
+ * @param {() => Promise<void>} late
  * @returns {LivePanel}
  */
-function startPanel(figure, entry, page, source) {
+function startPanel(figure, entry, page, source, late) {
   const schema = page.tables[entry.relation];
   const live = createPanel(figure, entry, { source, schema, media: page.root + (schema.media ?? "media/") });
-  const { handlers, adopt } = createHandlers(live);
+  const { handlers, adopt } = createHandlers(live, late);
   const box = /** @type {HTMLInputElement | null} */ (figure.querySelector(".rg-filter-input"));
   const text = box?.value ?? "";
   const early = box === document.activeElement && text !== (entry.spec.filter ?? "");
   live.handle(handlers);
   if (early) adopt(text);
   Object.defineProperty(figure, "panel", { value: publicPanel(live), enumerable: true });
-  const touched = () => void live.load();
+  const touched = () => {
+    late().catch(() => {}); // tried again when somebody needs it
+    live.load();
+  };
   for (const kind of ["pointerdown", "keydown", "focusin"]) {
     figure.addEventListener(kind, touched, { once: true });
   }

@@ -12,12 +12,14 @@ from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
 from reportgen.data.media.pixels import from_array
+from reportgen.diagnostics import did_you_mean
 
 _WEB = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp", "GIF": "gif"}
 _PNG_MODES = {"1", "L", "LA", "I;16", "P", "RGB", "RGBA"}
 _SIDEWAYS = {5, 6, 7, 8}
 _ORIENTATION = 0x0112
 _SVG_HEAD = 65536
+_FILE_TYPES = {"png": "png", "bmp": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp": "webp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,43 @@ class Facts:
     """Whether browsers do not show the file, so that it is kept as PNG."""
 
 
-def inspect(path: Path) -> Facts:
-    """Read a picture's header.
+def inspect(source: Path | bytes) -> Facts:
+    """Read the header of a picture, in a file or in memory.
 
     Raises:
-        ValueError: There is no such file, or it is no picture.
+        ValueError: It is no picture.
     """
     try:
-        with Pillow.open(path) as picture:
-            sideways = picture.getexif().get(_ORIENTATION) in _SIDEWAYS
-            width, height = picture.size[::-1] if sideways else picture.size
+        with _open(source) as picture:
+            width, height = picture.size[::-1] if _is_sideways(picture) else picture.size
             kept = _WEB.get(picture.format or "")
             return Facts(kept or "png", width, height, convert=kept is None)
     except UnidentifiedImageError:
-        return _inspect_svg(path)
-    except FileNotFoundError:
-        raise ValueError(f"cannot read the image {str(path)!r}: there is no such file") from None
+        return _inspect_svg(source)
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
-        raise ValueError(f"cannot read the image {str(path)!r}: {error}") from error
+        raise ValueError(f"cannot read the image{_named(source)}: {error}") from error
 
 
-def _inspect_svg(path: Path) -> Facts:
-    with path.open("rb") as file:
+def _open(source: Path | bytes) -> Pillow.Image:
+    return Pillow.open(source if isinstance(source, Path) else io.BytesIO(source))
+
+
+def _is_sideways(picture: Pillow.Image) -> bool:
+    # Asked for tags that its header has not, Pillow decodes a whole PNG to look behind the pixels.
+    tagged = picture.format != "PNG" or "exif" in picture.info
+    return tagged and picture.getexif().get(_ORIENTATION) in _SIDEWAYS
+
+
+def _named(source: Path | bytes) -> str:
+    return f" {str(source)!r}" if isinstance(source, Path) else ""
+
+
+def _inspect_svg(source: Path | bytes) -> Facts:
+    with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
         head = file.read(_SVG_HEAD).decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     tag = re.search(r"<svg\b[^>]*>", head)
     if not head.startswith("<") or tag is None:
-        raise ValueError(f"cannot read the image {str(path)!r}: it is not a picture of a known format")
+        raise ValueError(f"cannot read the image{_named(source)}: it is not a picture of a known format")
     width, height = _svg_size(tag[0])
     return Facts("svg", width, height, convert=False)
 
@@ -81,13 +94,28 @@ def _whole(text: str) -> int:
         return 1
 
 
-def converted(path: Path) -> bytes:
+def converted(source: Path | bytes) -> bytes:
     """A picture file as PNG: its first frame, upright."""
     try:
-        with Pillow.open(path) as picture:
+        with _open(source) as picture:
             return encode_png(ImageOps.exif_transpose(picture))
     except OSError as error:
-        raise ValueError(f"cannot read the image {str(path)!r}: {error}") from error
+        raise ValueError(f"cannot read the image{_named(source)}: {error}") from error
+
+
+def kept_format(file_type: str | None) -> str:
+    """The format in which pixels are kept, by what the user calls it.
+
+    Raises:
+        ValueError: Browsers do not show it.
+    """
+    if file_type is None:
+        return "png"
+    format = _FILE_TYPES.get(str(file_type).lower().lstrip("."))
+    if format is None:
+        help = did_you_mean(str(file_type), ["png", "jpg", "webp"], what="file_type")
+        raise ValueError(f"an image cannot be kept as {file_type!r}; {help}")
+    return format
 
 
 def writable(picture: Pillow.Image) -> Pillow.Image:
@@ -103,4 +131,14 @@ def encode_png(picture: Pillow.Image) -> bytes:
     """PNG bytes that depend on nothing but the pixels and the colour profile."""
     buffer = io.BytesIO()
     writable(picture).save(buffer, "PNG", compress_level=6, exif=b"")
+    return buffer.getvalue()
+
+
+def encode(picture: Pillow.Image, format: str) -> bytes:
+    """The bytes of a picture as "png", "jpeg" or "webp"."""
+    if format == "png":
+        return encode_png(picture)
+    buffer = io.BytesIO()
+    opaque = picture.convert("RGB") if format == "jpeg" and picture.mode not in ("L", "RGB") else picture
+    opaque.save(buffer, format.upper(), quality=90, exif=b"")
     return buffer.getvalue()

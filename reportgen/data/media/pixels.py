@@ -12,24 +12,25 @@ Array: TypeAlias = np.ndarray[Any, Any]
 _CHANNELS = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 
 
-def from_array(array: Array) -> Pillow.Image:
+def from_array(array: Array, *, normalize: bool = True) -> Pillow.Image:
     """A picture of an array of shape H×W or H×W×(1 | 2 | 3 | 4).
 
     `uint8` is taken as it is and booleans as black and white. Other numbers are taken as the first of these
     ranges that holds them all: 0 to 1, -1 to 1, 0 to 255; else the array's own range, from black to white.
+    Without `normalize` they are taken as 0 to 255, and what is beyond is cut off.
 
     Raises:
         ValueError: The shape is no picture's, or there are values that are no finite numbers.
     """
-    return Pillow.fromarray(_squeezed(_bytes(_checked(array))))
+    return Pillow.fromarray(_squeezed(as_bytes(_checked(array), normalize=normalize)))
 
 
-def from_tensor(tensor: Any) -> Pillow.Image:
+def from_tensor(tensor: Any, *, normalize: bool = True) -> Pillow.Image:
     """A picture of a PyTorch tensor, which has its channels first."""
     array = np.asarray(tensor.detach().cpu())
     if array.ndim == 3 and array.shape[0] in _CHANNELS and array.shape[2] not in _CHANNELS:
         array = array.transpose(1, 2, 0)
-    return from_array(array)
+    return from_array(array, normalize=normalize)
 
 
 def _checked(array: Array) -> Array:
@@ -47,7 +48,8 @@ def _checked(array: Array) -> Array:
     return array
 
 
-def _bytes(array: Array) -> Array:
+def as_bytes(array: Array, *, normalize: bool = True) -> Array:
+    """Numbers as bytes, by the ranges of `from_array`."""
     if array.dtype == np.uint8:
         same: Array = array.copy()
         return same
@@ -60,6 +62,9 @@ def _bytes(array: Array) -> Array:
         raise ValueError(
             "an array with NaN or infinite values is no image: replace them, with numpy.nan_to_num"
         )
+    if not normalize:
+        cut: Array = np.rint(numbers.clip(0, 255)).astype(np.uint8)
+        return cut
     offset, span = _range(low, high, whole=array.dtype.kind != "f")
     scaled: Array = np.rint((numbers - offset) * (255 / span)).astype(np.uint8)
     return scaled

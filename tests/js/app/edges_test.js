@@ -1,4 +1,4 @@
-import { binOf, binTerm, lowerEdge } from "../../../reportgen/client/app/table/edges.js";
+import { binOf, binTerm, lowerEdge } from "../../../reportgen/client/core/sql/plots/edges.js";
 import { equal } from "../assert.js";
 
 /** @param {number} lo @param {number} hi @param {number} bins @param {boolean} integer */

@@ -30,7 +30,7 @@ const CELLS = [
   ["struct", { a: 1, b: [true] }, '<div class="rg-text rg-nested">{a: 1, b: [true]}</div>'],
   ["map", [["k", 2]], '<div class="rg-text rg-nested">{k: 2}</div>'],
   ["binary", { binary: 16 }, '<span class="rg-special">16 bytes</span>'],
-  ["mixed", '"text"', '<div class="rg-text rg-nested">&quot;text&quot;</div>'],
+  ["mixed", '"text"', '<div class="rg-text" dir="auto">text</div>'],
   ["unheard-of", "x", '<div class="rg-text rg-nested">x</div>'],
   ["image", image(), IMAGE],
 ];

@@ -15,11 +15,11 @@ export function part(html, start) {
   return html.slice(from);
 }
 
-/** The contents of the body's cells, row by row. @param {string} html @returns {string[][]} */
+/** The contents of the body's cells, row by row, without the rows' numbers. @param {string} html @returns {string[][]} */
 export function cells(html) {
   const body = part(html, "<tbody");
-  return [...body.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
-    [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell]) => cell)
+  return [...body.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) =>
+    [...row.matchAll(/<t[dh](?! class="rg-handle")[^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell]) => cell)
   );
 }
 

@@ -9,6 +9,7 @@ const LISTS = [
   ["sort", "desc, count desc nulls first", ["`desc`", "count desc nulls first"]],
   ["columns", "image, score_*, *, -x, -score_*", ["image", "glob score_*", "glob *", "-x", "-glob score_*"]],
   ["columns", `"my col" as z, a + b as "the sum", -a + b`, [`"my col" as z`, "a + b as the sum", "-a + b"]],
+  ["columns", "%_*, %_a as share, -%_b", ["glob %_*", "`%_a` as share", "-`%_b`"]],
   ["columns", `-"my col", a * b,`, [`-"my col"`, "a * b"]],
 ];
 

@@ -36,6 +36,8 @@ const CANONICAL = [
   ["xs[0][-1]", "xs[0][-1]"],
   ["'it''s'", "'it''s'"],
   ["[1, .5, 1e-3, true, null, []]", "[1, .5, 1e-3, true, null, []]"],
+  ["%_vegetation > 0.5 and a %b = 1", "`%_vegetation` > 0.5 and a % b = 1"],
+  ["(%_a + %_b) %_c", "(`%_a` + `%_b`) % _c"],
   ["größe > 1 and 長さ < 2", "größe > 1 and 長さ < 2"],
 ];
 

@@ -21,7 +21,7 @@ for (const [options, link] of LINKS) {
   Deno.test(`link of ${JSON.stringify(options)}`, () => {
     const { spec } = specFromOptions(options, PREDICTIONS);
     equal(encodeView(spec, AUTHOR), link);
-    equal(decodeView(link, AUTHOR, PREDICTIONS), { spec, problems: [] });
+    equal(decodeView(link, AUTHOR, PREDICTIONS), { spec, problems: [], place: {} });
   });
 }
 
@@ -37,7 +37,20 @@ Deno.test("what is the author's is named by its place", () => {
     fromBase64(link.slice(1)),
     '{"r":20,"s":[["id","a"]],"c":[6,[0,4],{"n":"n","e":"guess + 1","l":"N"}]}',
   );
-  equal(decodeView(link, AUTHOR, PREDICTIONS), { spec, problems: [] });
+  equal(decodeView(link, AUTHOR, PREDICTIONS), { spec, problems: [], place: {} });
+});
+
+Deno.test("a link says which row is open and which are selected", () => {
+  const { spec } = normaliseSpec({ ...AUTHOR, search: "bee", pinned: [3, 1] }, PREDICTIONS);
+  const place = { row: 4, selected: [7, 2] };
+  const link = encodeView(spec, AUTHOR, place);
+  equal(fromBase64(link.slice(1)), '{"q":"bee","P":[3,1],"o":4,"S":[7,2]}');
+  equal(decodeView(link, AUTHOR, PREDICTIONS), { spec, problems: [], place });
+  const many = Array.from({ length: 201 }, (_, row) => row);
+  equal(encodeView(AUTHOR, AUTHOR, { selected: many }), "1");
+  const rows = PREDICTIONS.rows;
+  const outside = `1${toBase64(`{"o":${rows},"S":[-1,${rows},0.5,"x",0]}`)}`;
+  equal(decodeView(outside, AUTHOR, PREDICTIONS).place, { selected: [0] });
 });
 
 /** @type {[string, string][]} */
@@ -56,7 +69,7 @@ for (const [text, message] of BROKEN) {
   Deno.test(`broken link ${text.slice(0, 20)}`, () => {
     const at = { option: "link", start: 0, end: text.length };
     const problems = [{ code: "option-value", message, at }];
-    equal(decodeView(text, AUTHOR, PREDICTIONS), { spec: AUTHOR, problems });
+    equal(decodeView(text, AUTHOR, PREDICTIONS), { spec: AUTHOR, problems, place: {} });
   });
 }
 
@@ -67,7 +80,7 @@ const STRANGE = [null, true, -1, 1.5, "x", [], [[]], [[0]], {}, [{}], { n: {} },
 }]];
 
 Deno.test("any difference gives a canonical spec", () => {
-  for (const key of ["f", "g", "s", "c", "r", "h", "l", "H", "toString", "__proto__"]) {
+  for (const key of ["f", "q", "P", "g", "s", "c", "r", "h", "l", "H", "o", "S", "toString", "__proto__"]) {
     for (const value of STRANGE) {
       const { spec } = decodeView(`1${toBase64(`{"${key}":${JSON.stringify(value)}}`)}`, AUTHOR, PREDICTIONS);
       equal(normaliseSpec(spec, PREDICTIONS), { spec, problems: [] }, `${key} ${JSON.stringify(value)}`);
@@ -83,6 +96,8 @@ Deno.test("any JSON gives a canonical spec", () => {
     const key of [
       "v",
       "filter",
+      "search",
+      "pinned",
       "group",
       "sort",
       "columns",

@@ -9,9 +9,11 @@ import { startEngine } from "../engine/engine.js";
  * @typedef {{
  *   engine: () => Promise<Engine>,
  *   lease: () => object | null,
+ *   compiled: Promise<void>,
  *   progress: () => Progress,
  *   onProgress: (listener: () => void) => void,
- * }} Host `lease` names the running engine: what was set up in one engine is gone when the lease changes
+ * }} Host `lease` names the running engine: what was set up in one engine is gone when the lease changes;
+ *   `compiled` settles when the first engine has its code, or will not have it: other work may use the processor
  */
 
 /**
@@ -28,6 +30,10 @@ export function createHost(files) {
   /** @type {(() => void)[]} */
   const listeners = [];
 
+  let tellCompiled = () => {};
+  /** @type {Promise<void>} */
+  const compiled = new Promise((resolve) => tellCompiled = resolve);
+
   function start() {
     const mine = {};
     const forget = () => {
@@ -38,6 +44,7 @@ export function createHost(files) {
     lease = mine;
     const started = startEngine(files, {
       onFatal: forget,
+      onCompiled: tellCompiled,
       onProgress(value) {
         progress = value;
         for (const listener of listeners) listener();
@@ -50,6 +57,7 @@ export function createHost(files) {
   return {
     engine: () => starting ??= start(),
     lease: () => lease,
+    compiled,
     progress: () => progress,
     onProgress: (listener) => void listeners.push(listener),
   };

@@ -14,7 +14,7 @@ import { openTable } from "./table.js";
  *   root: string, tables: Record<string, Schema>, engine: {worker: string, wasm: string, parquet: string},
  * }} Page
  * @typedef {{
- *   open: (relation: string) => Promise<void>,
+ *   open: (relation: string) => Promise<import("./table.js").Engine>,
  *   ask: <T>(relation: string, spec: object, question: (schema: Schema) => Generator<string[], T, any[]>,
  *            signal: AbortSignal) => Promise<T>,
  *   improve: (relation: string, specs: object[]) => void,
@@ -42,9 +42,7 @@ export function createSource(page) {
   }
 
   return {
-    async open(relation) {
-      await table(relation).open();
-    },
+    open: (relation) => table(relation).open(),
     async ask(relation, spec, question, signal) {
       const asked = table(relation);
       const fast = asked.schemaFor(spec);

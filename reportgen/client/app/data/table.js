@@ -33,7 +33,7 @@ import { columnsInUse } from "./columns.js";
  * @returns {TableSource}
  */
 export function openTable(host, schema, address) {
-  const loading = fileLoader(schema, address);
+  const loading = fileLoader(schema, address, host.compiled);
   let place = emptyPlace(null);
   let attempts = 0;
 
@@ -129,8 +129,9 @@ function emptyPlace(lease) {
  * Fetches a table's files, counting bytes.
  * @param {Schema} schema
  * @param {(path: string) => string} address
+ * @param {Promise<void>} after what comes before the files' bytes are taken
  */
-function fileLoader(schema, address) {
+function fileLoader(schema, address, after) {
   const total = schema.files.reduce((sum, file) => sum + file.bytes, 0);
   /** @type {(() => void)[]} */
   const listeners = [];
@@ -141,6 +142,7 @@ function fileLoader(schema, address) {
   async function load({ path, bytes }) {
     const content = await download(address(path), {
       total: bytes,
+      after,
       progress(progress) {
         done.set(path, progress.done);
         for (const listener of listeners) listener();

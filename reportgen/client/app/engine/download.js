@@ -4,13 +4,17 @@ import { gathered, inflated } from "./streams.js";
 
 /**
  * @typedef {{done: number, total: number}} Progress bytes so far and in all (0 when not known)
- * @typedef {{signal?: AbortSignal, progress?: (progress: Progress) => void, inflate?: boolean, total?: number}} Options
+ * @typedef {{
+ *   signal?: AbortSignal, progress?: (progress: Progress) => void, inflate?: boolean, total?: number,
+ *   after?: Promise<unknown>,
+ * }} Options
  */
 
 /**
  * The bytes of a file.
  * @param {string} url
- * @param {Options} [options] `inflate` for files that are stored gzipped; `total` when the size is known beforehand
+ * @param {Options} [options] `inflate` for files that are stored gzipped; `total` when the size is known beforehand;
+ *   `after` is what comes first: the file is asked for at once, but its bytes are taken only then
  * @returns {Promise<ArrayBuffer>}
  */
 export async function download(url, options = {}) {
@@ -40,6 +44,7 @@ async function opened(url, options) {
   if (!response.ok || !response.body) {
     throw new Error(`${fileName(url)} could not be loaded (status ${response.status})`);
   }
+  await options.after;
   const total = options.total ?? announcedSize(response);
   const report = (/** @type {number} */ done) => options.progress?.({ done, total });
   return { body: response.body, total, report };

@@ -14,8 +14,10 @@ import { workerPrefix } from "./worker_prefix.js";
  *   query: (sql: string, options?: QueryOptions) => Promise<Uint8Array>,
  *   register: (name: string, bytes: ArrayBuffer) => Promise<void>,
  *   drop: (name: string) => Promise<void>,
+ *   bytes: (name: string) => Promise<Uint8Array>,
  *   close: () => void,
- * }} Engine `query` answers with an Arrow IPC stream; `background` work gives way to all other
+ * }} Engine `query` answers with an Arrow IPC stream; `background` work gives way to all other; `bytes` are those of a
+ *   file that a statement has written
  */
 
 /** The folder that registered files stand under; the engine can read nothing else. */
@@ -30,28 +32,33 @@ const START_PATIENCE = 30_000;
 /**
  * Starts an engine.
  * @param {EngineFiles} files
- * @param {{onProgress?: (progress: Progress) => void, onFatal?: (error: Error) => void}} [events]
+ * @param {{
+ *   onProgress?: (progress: Progress) => void, onCompiled?: () => void, onFatal?: (error: Error) => void,
+ * }} [events] `onCompiled` also comes when compiling has failed
  * @returns {Promise<Engine>}
  */
-export async function startEngine(files, { onProgress, onFatal } = {}) {
+export async function startEngine(files, { onProgress, onCompiled, onFatal } = {}) {
   const missing = missingFeature();
   if (missing) throw fatalError(`this browser has no ${missing}`);
   const abort = new AbortController();
   const { signal } = abort;
   const patience = watchdog(START_PATIENCE, () => abort.abort(fatalError(startFailure())));
+  // The worker reads its script while the module is compiled; the other way round it would wait for a free core.
+  const script = download(files.worker, { signal, inflate: true, progress: patience.renew });
+  const worker = script.then(scriptWorker);
   const module = downloadModule(files.wasm, {
     signal,
+    after: worker,
     progress(progress) {
       patience.renew();
       onProgress?.(progress);
     },
   });
-  const extension = download(files.parquet, { signal, inflate: true });
-  // Both are looked at below; an earlier failure must not make these unhandled.
-  for (const coming of [module, extension]) coming.catch(() => {});
+  const extension = download(files.parquet, { signal, inflate: true, after: module });
+  module.catch(() => {}).then(onCompiled);
+  extension.catch(() => {}); // looked at below; an earlier failure must not make it unhandled
   try {
-    const script = await download(files.worker, { signal, inflate: true });
-    const port = openPort(scriptWorker(script), { onFatal });
+    const port = openPort(await worker, { onFatal });
     signal.addEventListener("abort", () => port.close(signal.reason));
     const instantiated = port.request("INSTANTIATE", [absolute(files.wasm), null]);
     instantiated.catch(() => {});
@@ -95,6 +102,7 @@ async function openDatabase(port) {
       }
     },
     drop: (name) => port.request("DROP_FILE", name),
+    bytes: (name) => port.request("COPY_FILE_TO_BUFFER", name),
     close: () => port.close(),
   };
 }

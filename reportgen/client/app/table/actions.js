@@ -16,7 +16,8 @@ import { schemaWithDerived } from "./filter_box.js";
  *   live: LivePanel, schema: Schema, spec: () => Spec,
  *   change: (next: unknown) => void, arrange: (next: unknown) => void,
  * }} Editing `change` shows a new view from its start, `arrange` on the page where the reader is
- * @typedef {ReturnType<typeof createActions>} Actions
+ * @typedef {ReturnType<typeof createActions> & {overlays?: (name: string, button: HTMLElement) => void}} Actions
+ *   `overlays` opens what is chosen of a column's overlays: there where the page has media
  */
 
 /**
@@ -40,6 +41,11 @@ export function createActions(live, dropDraft) {
     schema: () => schemaWithDerived(live),
     /** @returns {"no" | "yes"} whether an expression may have aggregates */
     aggregates: () => (spec().group?.length ? "yes" : "no"),
+    /** @param {string} text */
+    setFilter(text) {
+      dropDraft();
+      show(specEdits.setFilter(spec(), text, schema));
+    },
     /** @param {string} term */
     addFilter(term) {
       dropDraft();
@@ -105,11 +111,13 @@ function arranging({ live, schema, spec, arrange }) {
     choices,
     column: (/** @type {string} */ name) => columnFacts(live.view(), name),
     hide: (/** @type {string} */ name) => arrange(specEdits.removeColumn(spec(), name, schema)),
+    /** @param {string[]} names */
+    hideAll: (names) =>
+      arrange(names.reduce((all, name) => specEdits.removeColumn(all, name, schema), spec())),
+    /** @param {string[]} names */
+    showAll: (names) =>
+      arrange(names.reduce((all, name) => specEdits.showColumn(all, name, null, schema), spec())),
     unhide: (/** @type {string} */ name) => arrange(specEdits.showColumn(spec(), name, null, schema)),
-    showAll() {
-      const hidden = choices().filter((choice) => !choice.shown);
-      arrange(hidden.reduce((all, { name }) => specEdits.showColumn(all, name, null, schema), spec()));
-    },
     /**
      * @param {string} name
      * @param {number} index among the columns that are shown
@@ -122,6 +130,10 @@ function arranging({ live, schema, spec, arrange }) {
         .findIndex((entry) => entry.name === shown[index]);
       arrange(specEdits.moveColumn(spec(), name, index > from ? at + 1 : at, schema));
     },
+    /** @param {Map<string, object>} said of columns by name */
+    setColumns: (said) => arrange(specEdits.setColumns(spec(), said, schema)),
+    /** @param {boolean} shown */
+    summaries: (shown) => arrange(specEdits.setSummaries(spec(), shown, schema)),
     rename: (/** @type {string} */ name, /** @type {string} */ label) =>
       arrange(specEdits.renameColumn(spec(), name, label, schema)),
   };

@@ -45,7 +45,8 @@ export function columnFacts(view, name) {
     sortWords: column.show === "histogram" ? "Sort groups by mean" : grouped ? "Sort groups" : "Sort",
     sorted: term ? (term.dir === "desc" ? "desc" : "asc") : null,
     sortedByOthers: sort.length > (term ? 1 : 0),
-    groupable: column.role === "cell" || (column.role === "value" && column.show !== "value"),
+    groupable: column.role === "cell" ||
+      (column.role === "value" && (column.show !== "value" || column.as !== undefined)),
     grouped,
   };
 }
@@ -58,7 +59,7 @@ export function columnFacts(view, name) {
 function sortExpression(view, column) {
   const { answer, spec } = view;
   const name = writeName(column.name);
-  if (answer?.kind !== "groups") return name;
+  if (answer?.kind !== "groups" && answer?.kind !== "pivot") return name;
   if (column.role === "key") {
     const keys = answer.columns.filter((one) => one.role === "key");
     return spec.group?.[keys.indexOf(column)] ?? null;

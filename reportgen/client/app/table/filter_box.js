@@ -1,10 +1,11 @@
 /** The filter box: what is typed, whether it can be applied, and when it is. */
 
 import { normaliseSpec } from "../../core/index.js";
-import { createCompletion } from "../editors/completion.js";
 
 /** @typedef {import("./panel.js").LivePanel} LivePanel */
 /** @typedef {import("./panel.js").Problem} Problem */
+/** @typedef {import("../editors/completion.js").Options} CompletionOptions */
+/** @typedef {import("../editors/completion.js").Completion} Completion */
 /** @typedef {import("../../core/expr/types.js").Type} Type */
 
 /** A pause in typing after which a valid filter is applied (ms). */
@@ -13,23 +14,32 @@ const APPLY_AFTER = 150;
 const SHOW_PROBLEMS_AFTER = 700;
 
 /**
+ * What completes expressions; it comes in a script of its own, once panels are alive.
+ * @type {{create: ((options: CompletionOptions) => Completion) | null}}
+ */
+export const COMPLETION = { create: null };
+
+/**
  * @param {LivePanel} live
  */
 export function createFilterBox(live) {
   /** @type {number | undefined} */
   let timer;
-  const completion = createCompletion({
-    input: () => inputOf(live),
-    host: live.overlays,
-    id: `${live.figure.id}-completions`,
-    schema: () => schemaWithDerived(live),
-    aggregates: () => "no",
-    changed: typed,
-    attributes(completion) {
-      live.note({ completion });
-      describe(inputOf(live), completion);
-    },
-  });
+  /** @type {Completion | undefined} */
+  let made;
+  const completion = () =>
+    made ??= COMPLETION.create?.({
+      input: () => inputOf(live),
+      host: live.overlays,
+      id: `${live.figure.id}-completions`,
+      schema: () => schemaWithDerived(live),
+      aggregates: () => "no",
+      changed: typed,
+      attributes(completion) {
+        live.note({ completion });
+        describe(inputOf(live), completion);
+      },
+    });
 
   /** @param {string} draft */
   function typed(draft) {
@@ -67,16 +77,16 @@ export function createFilterBox(live) {
 
   function revert() {
     clearTimeout(timer);
-    live.update({ draft: null, problems: [] });
+    live.update({ draft: null, problems: [], searching: null });
   }
 
   return {
     filterInput(/** @type {Event} */ event) {
       typed(/** @type {HTMLInputElement} */ (event.currentTarget).value);
-      completion.typed();
+      completion()?.typed();
     },
     filterKeydown(/** @type {KeyboardEvent} */ event) {
-      if (event.isComposing || completion.key(event)) return;
+      if (event.isComposing || completion()?.key(event)) return;
       if (event.key === "Enter") {
         event.preventDefault();
         commit();
@@ -85,7 +95,7 @@ export function createFilterBox(live) {
       }
     },
     filterCommit() {
-      completion.close();
+      completion()?.close();
       commit();
     },
     /** Drops what was typed and not applied, because another view is shown. */

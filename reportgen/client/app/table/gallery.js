@@ -1,136 +1,155 @@
-/** The images of a panel: pages of a group's gallery, and images at full size. */
+/** The media of a panel: pages of a group's gallery, media at full size, how overlays are drawn, and the layout. */
 
-import { galleryCount, galleryPage } from "../../core/index.js";
+import { galleryCount, normaliseSpec } from "../../core/index.js";
 import { isAbort } from "../engine/errors.js";
 import { openLightbox } from "../ui/lightbox.js";
+import { openMedium } from "../ui/medium.js";
+import { openOverlays } from "../ui/overlay_popover.js";
+import { columnIndex, groupPage, groupSequence, rowSequence } from "./shows.js";
 
 /**
  * @typedef {import("./panel.js").LivePanel} LivePanel
  * @typedef {import("./panel.js").Answer} Answer
+ * @typedef {import("./panel.js").Handlers} Handlers
+ * @typedef {import("./actions.js").Actions} Actions
+ * @typedef {import("./shows.js").ImagePlace} ImagePlace
+ * @typedef {import("../../core/cells/types/view.d.ts").AnswerColumn} AnswerColumn
  * @typedef {import("../../core/cells/types/view.d.ts").ImageValue} ImageValue
- * @typedef {import("../../core/cells/types/view.d.ts").GalleryValue} GalleryValue
  * @typedef {import("../../core/cells/types/view.d.ts").RowHeight} RowHeight
- * @typedef {{column: string, rowKey: any, rowIndex: number, index: number}} ImagePlace
+ * @typedef {import("../../core/cells/types/media.d.ts").FileValue} FileValue
+ * @typedef {import("../../core/spec/overlays.js").OverlaySettings} OverlaySettings
+ * @typedef {{column: string, kind: string, rowKey: any, rowIndex: number}} MediaPlace
  */
-
-const LIGHTBOX_PAGE = 12;
 
 /**
  * @param {LivePanel} live
+ * @param {Actions} actions
+ * @returns {Handlers}
  */
-export function createGallery(live) {
-  /** @type {AbortController | null} */
-  let asking = null;
-
-  /**
-   * @param {any[]} key
-   * @param {string} column
-   * @param {number} offset
-   * @param {number} limit
-   * @param {AbortSignal} signal
-   * @returns {Promise<{items: ImageValue[], total: number}>}
-   */
-  function images(key, column, offset, limit, signal) {
-    const { spec } = live.view();
-    const question = (/** @type {any} */ schema) => galleryPage(spec, schema, key, column, { offset, limit });
-    return /** @type {any} */ (live.source.ask(live.schema.relation, spec, question, signal));
-  }
-
-  /**
-   * @param {number} row
-   * @param {string} column
-   * @param {number} offset
-   */
-  async function turn(row, column, offset) {
-    const { answer, spec } = live.view();
-    if (!answer?.keys) return;
-    asking?.abort();
-    const mine = asking = new AbortController();
-    const limit = galleryCount(/** @type {RowHeight} */ (spec.row_height));
-    try {
-      const { items } = await images(answer.keys[row], column, offset, limit, mine.signal);
-      if (live.view().answer === answer) {
-        live.update({ answer: withGallery(answer, row, column, { items, offset }) });
-      }
-    } catch (error) {
-      if (!isAbort(error)) live.update({ message: `The images could not be loaded: ${messageOf(error)}` });
-    }
-  }
-
-  /**
-   * @param {ImageValue} image
-   * @param {ImagePlace} place
-   * @param {Event} event
-   */
-  function open(image, place, event) {
-    const click = /** @type {MouseEvent} */ (event);
-    if (click.ctrlKey || click.metaKey || click.shiftKey) return; // the browser's own ways to open a link
-    event.preventDefault();
-    const { answer, media } = live.view();
-    const show = answer?.keys ? groupShow(answer, place, images) : rowShow(answer, image, place);
-    openLightbox({ host: live.overlays, media: media ?? "", ...show });
-  }
-
-  return { galleryPage: turn, openImage: open };
-}
-
-/**
- * The images of a column on the page that is shown.
- * @param {Answer | null} answer
- * @param {ImageValue} image
- * @param {ImagePlace} place
- */
-function rowShow(answer, image, place) {
-  const at = columnIndex(answer, place.column);
-  const rows = (answer?.rows ?? []).map((row) => /** @type {ImageValue | null} */ (row[at]));
-  const there = rows.filter((value) => value !== null);
-  const index = rows.slice(0, place.rowIndex).filter((value) => value !== null).length;
-  const all = there.length ? there : [image];
-  return { index, total: all.length, image: (/** @type {number} */ i) => Promise.resolve(all[i]) };
-}
-
-/**
- * The images of a group: those in view, the others as they are asked for.
- * @param {Answer} answer
- * @param {ImagePlace} place
- * @param {(key: any[], column: string, offset: number, limit: number, signal: AbortSignal) =>
- *   Promise<{items: ImageValue[], total: number}>} images
- */
-function groupShow(answer, place, images) {
-  const cell = /** @type {GalleryValue} */ (answer.rows[place.rowIndex][columnIndex(answer, place.column)]);
-  /** @type {Map<number, ImageValue>} */
-  const known = new Map();
-  const keep = (/** @type {ImageValue[]} */ items, /** @type {number} */ offset) =>
-    items.forEach((item, index) => known.set(offset + index, item));
-  keep(cell.items, cell.offset ?? 0);
-  const signal = new AbortController().signal;
+export function createGallery(live, actions) {
+  const host = live.overlays;
+  actions.overlays = (name, button) =>
+    openOverlays({
+      host,
+      button,
+      column: () => columnOf(live, name),
+      change: (next) => setOverlays(live, name, next),
+    });
   return {
-    index: place.index,
-    total: cell.n,
-    /** @param {number} index */
-    async image(index) {
-      if (!known.has(index)) {
-        const offset = Math.floor(index / LIGHTBOX_PAGE) * LIGHTBOX_PAGE;
-        keep((await images(place.rowKey, place.column, offset, LIGHTBOX_PAGE, signal)).items, offset);
-      }
-      return known.get(index) ?? null;
+    galleryPage: createTurn(live),
+    /** @param {ImageValue} image @param {ImagePlace} place @param {Event} event */
+    openImage(image, place, event) {
+      if (isBrowsers(event)) return;
+      event.preventDefault();
+      const { answer, media } = live.view();
+      openLightbox({
+        host,
+        media: media ?? "",
+        column: () => columnOf(live, place.column),
+        change: (next) => setOverlays(live, place.column, next),
+        ...sequenceOf(live, answer, image, place),
+      });
     },
+    /** @param {FileValue} value @param {MediaPlace} place @param {Event} event */
+    openMedia(value, place, event) {
+      if (isBrowsers(event)) return;
+      event.preventDefault();
+      openMedium({ host, media: live.view().media ?? "", kind: place.kind, value });
+    },
+    layout: (/** @type {string} */ layout) =>
+      show(live, { ...live.view().spec, layout, plot: live.author.plot }),
   };
 }
 
 /**
- * @param {Answer | null} answer
- * @param {string} name
+ * The pages of a group's media.
+ * @param {LivePanel} live
  */
-function columnIndex(answer, name) {
-  return (answer?.columns ?? []).findIndex((column) => column.name === name && column.role !== "key");
+function createTurn(live) {
+  /** @type {AbortController | null} */
+  let asking = null;
+  return async (/** @type {number} */ row, /** @type {string} */ column, /** @type {number} */ offset) => {
+    const { answer, spec } = live.view();
+    if (!answer?.keys) return;
+    asking?.abort();
+    const mine = asking = new AbortController();
+    const { kind } = answer.columns[columnIndex(answer, column)].type;
+    const limit = galleryCount(/** @type {RowHeight} */ (spec.row_height), kind, spec.layout === "gallery");
+    try {
+      const { items } = await groupPage(live, answer.keys[row], column, { offset, limit }, mine.signal);
+      if (live.view().answer === answer) {
+        live.update({ answer: withGallery(answer, row, column, { items, offset }) });
+      }
+    } catch (error) {
+      if (!isAbort(error)) live.update({ message: `The group could not be paged: ${messageOf(error)}` });
+    }
+  };
+}
+
+/** Whether a click is one of the browser's own ways to open a link. @param {Event} event */
+function isBrowsers(event) {
+  const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
+  return ctrlKey || metaKey || shiftKey;
+}
+
+/**
+ * What comes before and after an image.
+ * @param {LivePanel} live
+ * @param {Answer | null} answer
+ * @param {ImageValue} image
+ * @param {ImagePlace} place
+ * @returns {import("./shows.js").Sequence}
+ */
+function sequenceOf(live, answer, image, place) {
+  const at = columnIndex(answer, place.column);
+  const isImages = answer && at >= 0 && answer.columns[at].type.kind === "image";
+  // A pinned row, or one beneath its group, stands outside of the order.
+  const isInOrder = isImages && (answer.keys ?? answer.ids)?.[place.rowIndex] === place.rowKey;
+  if (place.only || !isInOrder) {
+    return { index: 0, total: 1, item: () => Promise.resolve({ image, facts: null }) };
+  }
+  return answer.keys ? groupSequence(live, answer, place) : rowSequence(live, answer, place);
+}
+
+/**
+ * A column as it is drawn now.
+ * @param {LivePanel} live
+ * @param {string} name
+ * @returns {AnswerColumn}
+ */
+function columnOf(live, name) {
+  const { answer, spec } = live.view();
+  const column = answer?.columns[columnIndex(answer, name)];
+  const plain = { name, label: name, type: { kind: "image" }, role: /** @type {const} */ ("cell") };
+  const entry = spec.columns.find((one) => one.name === name);
+  return { ...column ?? { ...plain, show: /** @type {const} */ ("value") }, entry };
+}
+
+/**
+ * @param {LivePanel} live
+ * @param {string} name
+ * @param {OverlaySettings} overlays
+ */
+function setOverlays(live, name, overlays) {
+  const { spec } = live.view();
+  show(live, { ...spec, columns: spec.columns.map((one) => one.name === name ? { ...one, overlays } : one) });
+}
+
+/**
+ * Shows another drawing of the page where the reader is.
+ * @param {LivePanel} live
+ * @param {unknown} next
+ */
+function show(live, next) {
+  const { spec } = normaliseSpec(next, live.schema);
+  live.show(spec, live.view().answer?.offset ?? 0).catch(() => {}); // said in the panel
 }
 
 /**
  * @param {Answer} answer
  * @param {number} row
  * @param {string} column
- * @param {{items: ImageValue[], offset: number}} page
+ * @param {{items: unknown[], offset: number}} page
  * @returns {Answer}
  */
 function withGallery(answer, row, column, page) {

@@ -1,30 +1,56 @@
 /** What the controls of a panel do. */
 
-import { openColumnMenu } from "../editors/column_menu.js";
 import { openCopyDialog } from "../editors/column_dialog.js";
-import { openColumnsDialog } from "../editors/columns_dialog.js";
 import { copyText } from "../ui/clipboard.js";
 import { toast } from "../ui/toast.js";
 import { createTooltip } from "../ui/tooltip.js";
 import { createActions } from "./actions.js";
 import { createBins } from "./bins.js";
 import { createFilterBox } from "./filter_box.js";
-import { createGallery } from "./gallery.js";
 import { forget, viewAddress } from "./links.js";
+import { createSearchBox } from "./search_box.js";
 import { histogramTerm, valueTerm } from "./terms.js";
 
 /** @typedef {import("./panel.js").LivePanel} LivePanel */
 /** @typedef {import("./panel.js").Handlers} Handlers */
+/** @typedef {import("./actions.js").Actions} Actions */
+/** @typedef {(live: LivePanel, actions: Actions) => Handlers} Create */
+
+/** What other scripts of the page add. @type {Create[]} */
+const MORE = [];
+/** How the panels that are there take over what is added. @type {((create: Create) => void)[]} */
+const STARTED = [];
+/** What a script adds that comes late, and that waits for it. */
+const LATE = [
+  "columnMenu",
+  "columnsDialog",
+  "panelMenu",
+  "selectRow",
+  "selectAll",
+  "openGroup",
+  "keyRange",
+  "pivotCell",
+  "pivotMenu",
+];
+
+/**
+ * Handlers that come in a script of their own, for all panels: those that are alive get them at once.
+ * @param {Create} create
+ */
+export function addHandlers(create) {
+  MORE.push(create);
+  for (const extend of STARTED) extend(create);
+}
 
 /**
  * @param {LivePanel} live
+ * @param {() => Promise<void>} late loads the scripts that come late
  * @returns {{handlers: Handlers, adopt: (text: string) => void}} `adopt` takes over a filter that was typed before
  *   the page's script ran
  */
-export function createHandlers(live) {
+export function createHandlers(live, late) {
   const { clear, adopt, ...filter } = createFilterBox(live);
   const actions = createActions(live, clear);
-  const gallery = createGallery(live);
   const id = live.figure.id;
   const host = live.overlays;
   const tooltip = createTooltip(live.figure, host);
@@ -32,12 +58,11 @@ export function createHandlers(live) {
     live.view().answer?.columns.find((one) => one.name === name && one.role === "value");
 
   /** @type {Handlers} */
-  const handlers = {
+  let handlers = {
     ...filter,
-    ...gallery,
+    ...createSearchBox(live),
+    ...Object.fromEntries(LATE.map((name) => [name, waiting(name)])),
     ...createBins(host, tooltip),
-    columnMenu: (name, event) => openColumnMenu(event.currentTarget, name, { host, id, actions }),
-    columnsDialog: () => openColumnsDialog({ host, actions }),
     rowHeight: (height) => actions.rowHeight(height),
     rows: (count) => actions.rows(count),
     page: (offset) => actions.page(offset),
@@ -59,6 +84,22 @@ export function createHandlers(live) {
     copyLink: () => copyLink(live),
     dismiss: () => live.update({ message: null }),
   };
+  /** @param {string} name */
+  function waiting(name) {
+    /** @type {import("../../core/cells/types/view.d.ts").Handler} */
+    const ask = async (...said) => {
+      await late().catch(() => {}); // said below
+      const own = handlers[name];
+      if (own && own !== ask) own(...said);
+      else toast(host, "The rest of the page could not be loaded");
+    };
+    return ask;
+  }
+  for (const create of MORE) Object.assign(handlers, create(live, actions));
+  STARTED.push((create) => {
+    handlers = { ...handlers, ...create(live, actions) };
+    live.handle(handlers);
+  });
   return { handlers, adopt };
 }
 

@@ -6,15 +6,18 @@ import { decodeView, encodeView } from "../../core/index.js";
 /** @typedef {import("./panel.js").Spec} Spec */
 
 const MARK = "~";
+/** Fired on a panel when a link has said where in it to go: `place` of its view. */
+export const PLACED = "reportgen:place";
 
 /**
  * The address of a panel as it stands.
  * @param {LivePanel} live
+ * @param {number} [row] the row that is to be open
  */
-export function viewAddress(live) {
-  const { spec } = live.view();
+export function viewAddress(live, row) {
+  const { spec, selected = [] } = live.view();
   const url = new URL(location.href);
-  const difference = encodeView(spec, live.author);
+  const difference = encodeView(spec, live.author, { row, selected: [...selected] });
   url.hash = difference ? live.figure.id + MARK + difference : live.figure.id;
   return url.href;
 }
@@ -58,10 +61,11 @@ export function addressFollower(panels) {
  * @param {string} text
  */
 function showLinked(live, text) {
-  const { spec, problems } = decodeView(text, live.author, live.schema);
+  const { spec, problems, place } = decodeView(text, live.author, live.schema);
   live.figure.scrollIntoView({ block: "start" });
-  live.update({ draft: null, problems: [] });
+  live.update({ draft: null, searching: null, problems: [], place });
   const shown = live.show(spec).catch(() => {}); // said in the panel
+  live.figure.dispatchEvent(new CustomEvent(PLACED));
   if (problems.length) {
     const what = problems.map(({ message }) => message).join("; ");
     shown.then(() => live.update({ message: `Part of this link cannot be shown: ${what}.` }));

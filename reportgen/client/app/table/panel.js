@@ -5,7 +5,7 @@
  * last answer stays in view until the next has come.
  */
 
-import { answerPanel, Panel } from "../../core/index.js";
+import { answerPanel, askedColumn, Panel } from "../../core/index.js";
 import { isAbort, isFatal } from "../engine/errors.js";
 import { draw, html, takeOver } from "../ui/html.js";
 
@@ -23,7 +23,7 @@ import { draw, html, takeOver } from "../ui/html.js";
  * @typedef {{
  *   figure: HTMLElement, overlays: Element, author: Spec, schema: Schema, source: Source,
  *   view: () => View, update: (patch: Partial<View>) => void, note: (patch: Partial<View>) => void,
- *   handle: (handlers: Handlers) => void,
+ *   handlers: () => Handlers, handle: (handlers: Handlers) => void, refresh: () => Promise<void>,
  *   show: (spec: Spec, offset?: number) => Promise<void>,
  *   load: () => Promise<void>,
  * }} LivePanel `note` changes the view without drawing it, for what the page shows already
@@ -81,6 +81,7 @@ export function createPanel(figure, entry, { source, schema, media }) {
     asking?.abort();
     const mine = asking = new AbortController();
     const { spec } = view;
+    figure.dispatchEvent(new Event("reportgen:asking"));
     const at = offset;
     update({ message: null, state: view.state === "ready" ? "ready" : "loading" });
     const slow = setTimeout(() => mine === asking && update({ busy: true }), BUSY_AFTER);
@@ -108,7 +109,9 @@ export function createPanel(figure, entry, { source, schema, media }) {
    * @param {number} at
    */
   const isShown = (spec, at) =>
-    at === offset && !view.message && sameQuestion(spec, view.spec) && view.state !== "error";
+    at === offset && !view.message && sameQuestion(spec, view.spec) && view.state !== "error" &&
+    // What answers pivots may have come only now.
+    (spec.pivot === undefined) === (view.answer?.kind !== "pivot");
 
   function announce() {
     const detail = { spec: view.spec };
@@ -136,9 +139,14 @@ export function createPanel(figure, entry, { source, schema, media }) {
     view: () => view,
     update,
     note,
+    handlers: () => handlers,
     handle(next) {
       handlers = next;
       paint();
+    },
+    refresh() {
+      latest = ask();
+      return latest;
     },
     async show(spec, at = 0) {
       const shown = isShown(spec, at);
@@ -192,11 +200,19 @@ function failure(error) {
 }
 
 /**
- * Row heights are the one thing about a view that its answer does not depend on.
+ * Answers do not depend on how they are drawn.
  * @param {Spec} a
  * @param {Spec} b
  */
 function sameQuestion(a, b) {
-  const asked = (/** @type {Spec} */ spec) => JSON.stringify({ ...spec, row_height: null, height: null });
+  const asked = (/** @type {Spec} */ spec) => {
+    const drawn = { row_height: null, height: null, summaries: null, ...likeTable(spec) };
+    return JSON.stringify({ ...spec, ...drawn, columns: spec.columns.map(askedColumn) });
+  };
   return asked(a) === asked(b);
+}
+
+/** A gallery shows the rows or groups that the table shows. @param {Spec} spec */
+function likeTable({ layout }) {
+  return layout === "gallery" ? { layout: "table", plot: undefined } : {};
 }

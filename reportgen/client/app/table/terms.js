@@ -1,7 +1,6 @@
 /** Filter terms from what a reader points at in a group: a bar of a histogram, a value of a distribution. */
 
-import { writeName, writeText } from "../../core/index.js";
-import { binTerm } from "./edges.js";
+import { binTerm, writeName, writeText } from "../../core/index.js";
 
 /**
  * @typedef {import("../../core/cells/types/view.d.ts").AnswerColumn} AnswerColumn
@@ -27,11 +26,23 @@ export function histogramTerm(column, lo) {
 }
 
 /**
+ * The condition that keeps the rows of some bins of a column's scale.
+ * @param {{name: string, type: ColumnType}} column
+ * @param {import("../../core/cells/types/view.d.ts").Domain} domain
+ * @param {number} first
+ * @param {number} last
+ */
+export function binsTerm({ name, type }, domain, first, last) {
+  const write = (/** @type {number} */ value) => writeNumber(value, type);
+  return binTerm(writeName(name), domain, first, write, WHOLE.has(type.kind), last);
+}
+
+/**
  * A number of a histogram's scale as a value of its column.
  * @param {number} value
  * @param {ColumnType} type
  */
-function writeNumber(value, type) {
+export function writeNumber(value, type) {
   if (type.kind === "timestamp") return writeText(momentText(value));
   if (type.kind === "date") return writeText(momentText(Math.ceil(value / DAY) * DAY).slice(0, 10));
   return plainNumber(value);
@@ -61,14 +72,24 @@ function momentText(micros) {
  * @returns {string | null}
  */
 export function valueTerm({ name, type }, value) {
-  const column = writeName(name);
-  if (value === null) return `${column} is null`;
-  if (typeof value === "string") return `${asText(column, type)} = ${writeText(value)}`;
-  if (typeof value === "boolean" || typeof value === "bigint") return `${column} = ${value}`;
+  return comparison(writeName(name), type, value, "=");
+}
+
+/**
+ * @param {string} text an expression
+ * @param {ColumnType} type its type
+ * @param {unknown} value as a cell shows it
+ * @param {"=" | "!=" | "<=" | ">="} op
+ * @returns {string | null} null where the language has no word for such values
+ */
+export function comparison(text, type, value, op) {
+  if (value === null) return op === "=" ? `${text} is null` : op === "!=" ? `${text} is not null` : null;
+  if (typeof value === "string") return `${asText(text, type)} ${op} ${writeText(value)}`;
+  if (typeof value === "boolean" || typeof value === "bigint") return `${text} ${op} ${value}`;
   if (typeof value !== "number") return null;
   return Number.isFinite(value)
-    ? `${column} = ${plainNumber(value)}`
-    : `${column} = cast('${value}' as float)`;
+    ? `${text} ${op} ${plainNumber(value)}`
+    : `${text} ${op} cast('${value}' as float)`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The bins of a histogram column: their edges, and how these are written. */
 
+import { FORMATS } from "../formats.js";
 import { formatDuration } from "./moment.js";
 import { formatNumber, formatShort } from "./numbers.js";
 
@@ -33,8 +34,10 @@ function momentText(microseconds, kind) {
     : text.slice(0, 16).replace("T", " ");
 }
 
-/** One end of a scale. @param {number} value @param {ColumnType} type */
-export function edgeText(value, type) {
+/** One end of a scale. @param {number} value @param {ColumnType} type @param {string} [format] */
+export function edgeText(value, type, format) {
+  const written = format === undefined ? null : FORMATS.text?.(value, format);
+  if (written) return written;
   if (type.kind === "timestamp" || type.kind === "date") return momentText(value, type.kind);
   if (type.kind === "duration") return formatDuration(Math.round(value));
   return formatShort(value);
@@ -51,8 +54,17 @@ function edgeFormat(domain) {
   return { decimals: least ?? enough };
 }
 
-/** `0.35 to 0.40`, with as many decimals as the bins are fine. @param {Range} range @param {Domain} domain @param {ColumnType} type */
-export function rangeText(range, domain, type) {
+/**
+ * `0.35 to 0.40`, with as many decimals as the bins are fine.
+ * @param {Range} range
+ * @param {Domain} domain
+ * @param {ColumnType} type
+ * @param {string} [written] the column's format
+ */
+export function rangeText(range, domain, type, written) {
+  const ends = written === undefined ? [] : [range.lo, range.hi].map((end) => edgeText(end, type, written));
+  if (range.lo !== range.hi && ends[0] !== ends[1]) return ends.join(" to ");
+  if (range.lo === range.hi && ends.length) return ends[0];
   if (type.kind === "timestamp" || type.kind === "date" || type.kind === "duration") {
     return range.lo === range.hi
       ? edgeText(range.lo, type)
@@ -72,5 +84,5 @@ export function columnScale(column) {
   const domain = column.domain;
   if (column.show !== "histogram" || !domain) return null;
   const ranges = binRanges(domain);
-  return { ranges, labels: ranges.map((range) => rangeText(range, domain, column.type)) };
+  return { ranges, labels: ranges.map((range) => rangeText(range, domain, column.type, column.format)) };
 }

@@ -23,10 +23,13 @@ function listed(lead, items) {
 
 /** @param {{view: View}} props */
 export function Given({ view }) {
-  const { filter, group, sort } = view.spec;
+  const { filter, search, group, sort, pivot, cell } = view.spec;
   const parts = [];
   if (filter) parts.push(listed("Filter", [{ code: filter }]));
+  if (search) parts.push(listed("Rows with", [{ code: search }]));
   if (group?.length) parts.push(listed("Grouped by", group.map((code) => ({ code }))));
+  if (pivot) parts.push(listed("Across", [{ code: pivot }]));
+  if (cell) parts.push(listed("Cells say", [{ code: cell }]));
   if (sort?.length) {
     const after = (/** @type {string | undefined} */ dir) => dir === "desc" ? ", descending" : "";
     parts.push(listed("Sorted by", sort.map(({ by, dir }) => ({ code: by, after: after(dir) }))));

@@ -3,7 +3,7 @@
 import { html } from "./html.js";
 import { edgeText } from "./bins.js";
 import { icon } from "./icons.js";
-import { isNumeric } from "./registry.js";
+import { formOf, HEADS, HINTS, isNumeric } from "./registry.js";
 import { clip, typeName } from "./text.js";
 
 /** @typedef {import("./types/view.d.ts").AnswerColumn} AnswerColumn */
@@ -40,34 +40,38 @@ function Order({ order }) {
   `;
 }
 
-/** The second line: the scale of a histogram, else what the values are. @param {{view: View, column: AnswerColumn}} props */
-function Hint({ view, column }) {
+/** The second line: the scale of a histogram, else what the values are. @param {{view: View, column: AnswerColumn, on: Handlers}} props */
+function Hint({ view, column, on }) {
   const domain = column.domain;
   if (column.show === "histogram" && domain) {
     return html`
       <span class=${`rg-hint rg-axis rg-axis-${view.spec.row_height ?? "medium"}`}>
-        <span>${edgeText(domain.lo, column.type)}</span><span>${domain.hi > domain.lo
-          ? edgeText(domain.hi, column.type)
+        <span>${edgeText(domain.lo, column.type, column.format)}</span><span>${domain.hi > domain.lo
+          ? edgeText(domain.hi, column.type, column.format)
           : null}</span>
       </span>
     `;
   }
+  if (column.as) return html`<span class="rg-hint">${column.as}</span>`;
   const expression = column.derived ? expressionOf(view, column) : undefined;
   if (expression && expression !== column.name) {
     return html`<span class="rg-hint rg-expression" title=${clip(expression, 1000)}>${`= ${
       clip(expression, 60)
     }`}</span>`;
   }
+  const Own = HINTS[formOf(column.type)];
+  if (Own && column.role !== "count") return html`<${Own} column=${column} on=${on} />`;
   return html`<span class="rg-hint">${column.role === "count" ? "rows" : typeName(column.type)}</span>`;
 }
 
-/** @param {{view: View, on: Handlers, column: AnswerColumn}} props */
-export function Header({ view, on, column }) {
+/** @param {{view: View, on: Handlers, column: AnswerColumn, frame: import("./frame.js").ColumnFrame}} props */
+export function Header({ view, on, column, frame }) {
   const label = column.label ?? column.name;
   const order = orderOf(view, column);
   const direction = order ? (order.descending ? "descending" : "ascending") : "none";
+  const classes = [isNumeric(column) ? "rg-right" : "", frame.className].filter(Boolean).join(" ");
   return html`
-    <th scope="col" class=${isNumeric(column) ? "rg-right" : undefined} aria-sort=${direction}>
+    <th scope="col" class=${classes || undefined} aria-sort=${direction}>
       <div class="rg-head">
         <button
           type="button"
@@ -81,10 +85,16 @@ export function Header({ view, on, column }) {
           class="rg-icon-button rg-menu-button"
           aria-label=${`Column menu: ${label}`}
           aria-haspopup="menu"
-          onClick=${on.columnMenu && ((/** @type {Event} */ event) => on.columnMenu?.(column.name, event))}
+          onClick=${on.columnMenu &&
+            ((/** @type {Event} */ event) => on.columnMenu?.(column.name, event.currentTarget))}
         >${icon("menu")}</button>
       </div>
-      <${Hint} view=${view} column=${column} />
+      <${Hint} view=${view} column=${column} on=${on} />
+      ${view.spec.summaries && HEADS.summary &&
+        html`<${HEADS.summary} view=${view} on=${on} column=${column} />`}
+      ${frame.width !== undefined &&
+        html`<svg class="rg-width" width=${frame.width} height="1" aria-hidden="true" />`}
+      <span class="rg-edge" aria-hidden="true"></span>
     </th>
   `;
 }

@@ -28,7 +28,7 @@ function round(number) {
  * @param {number} step
  * @param {number} floor
  */
-function barsPath(counts, step, floor) {
+export function barsPath(counts, step, floor) {
   const most = Math.max(...counts, 1);
   const gap = step > 3 ? 1 : 0;
   return counts.map((count, bin) => {
@@ -66,7 +66,9 @@ function description(column, domain, labels, value, place) {
   const keys = Array.isArray(place.key) ? place.key.map(String).join(", ") : "";
   const group = keys && place.group.length > 0 ? ` for ${place.group.join(", ")} ${keys}` : "";
   const bins = `${domain.bins} ${domain.bins === 1 ? "bin" : "bins"}`;
-  const span = `from ${edgeText(domain.lo, column.type)} to ${edgeText(domain.hi, column.type)}`;
+  const span = `from ${edgeText(domain.lo, column.type, column.format)} to ${
+    edgeText(domain.hi, column.type, column.format)
+  }`;
   const middle = medianLabel(value.counts, labels);
   return `histogram of ${column.label ?? column.name}${group}: ${bins} ${span}${
     middle ? `, median in ${middle}` : ""
@@ -78,7 +80,7 @@ function Note({ value, column }) {
   const rest = leftOut(value);
   const mean = value.mean === null || value.mean === undefined
     ? ""
-    : `mean ${edgeText(value.mean, column.type)}`;
+    : `mean ${edgeText(value.mean, column.type, column.format)}`;
   return html`<div class="rg-note">${[mean, rest].filter(Boolean).join(" · ")}</div>`;
 }
 

@@ -2,16 +2,48 @@
 
 // @ts-types="./types/render.d.ts"
 import { renderToString } from "preact-render-to-string";
+import { installFormats } from "./formats/install.js";
 import { html } from "./html.js";
+import { installMarkdown } from "./markdown/install.js";
+import { installMedia } from "./media/install.js";
+import { installPivot } from "./pivot/install.js";
+import { installSummaries } from "./summary.js";
+import { installViewers } from "./viewers/install.js";
 import { Panel } from "./panel.js";
 
-/** The markup of a panel. @param {import("./types/view.d.ts").View} view @returns {string} */
+/**
+ * The markup of a panel. All components are there, which the page gets in several scripts.
+ * @param {import("./types/view.d.ts").View} view @returns {string}
+ */
 export function renderPanelHtml(view) {
+  installMedia();
+  installViewers();
+  installMarkdown();
+  installSummaries();
+  installFormats();
+  installPivot();
   return renderToString(html`<${Panel} view=${view} on=${{}} />`);
 }
 
+export { installFormats } from "./formats/install.js";
+export { numberText } from "./formats/numbers.js";
+export { formatsFor, KINDS as FORMAT_KINDS, readFormat, UNITS, writeFormat } from "./formats/read.js";
+export { SECONDS } from "./formats/numbers.js";
+export { diffTexts } from "./formats/diff.js";
+export { installMarkdown } from "./markdown/install.js";
+export { installMedia } from "./media/install.js";
+export { installPivot } from "./pivot/install.js";
+export { installSummaries } from "./summary.js";
+export { installViewers } from "./viewers/install.js";
+export { Facts } from "./media/facts.js";
+export { classesOf, LineSample, Swatch } from "./media/legend.js";
+export { address } from "./media/file.js";
+export { lineOf } from "./media/boxes.js";
+export { hasOverlays } from "./media/overlays.js";
+export { tileCount, Tiles } from "./media/tiles.js";
 export { Panel } from "./panel.js";
-export { CELLS, SUMMARIES } from "./registry.js";
+export { BENEATH, cellOf, CELLS, HINTS, SUMMARIES } from "./registry.js";
+export { planColumns, Rows } from "./table.js";
 export { formatNumber, formatShort } from "./numbers.js";
 export { formatCell } from "./text.js";
 export { binRanges, edgeText, rangeText } from "./bins.js";

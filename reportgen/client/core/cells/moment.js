@@ -22,8 +22,11 @@ export function formatDuration(microseconds) {
 }
 
 /** @type {import("./types/view.d.ts").Component} */
-export function MomentCell({ value }) {
-  return html`<span class="rg-moment">${String(value)}</span>`;
+export function MomentCell({ value, column }) {
+  const zone = column.type.utc && html`
+    <span class="rg-zone">UTC</span>
+  `;
+  return html`<span class="rg-moment">${String(value)}${zone}</span>`;
 }
 
 /** @type {import("./types/view.d.ts").Component} */

@@ -20,7 +20,8 @@ export function NestedCell({ value, column }) {
 /** @type {import("./types/view.d.ts").Component} */
 export function BinaryCell({ value, column }) {
   if (typeof value === "object" && value !== null && "binary" in value) {
-    return html`<span class="rg-special">${String(value.binary)} bytes</span>`;
+    const unit = value.binary === 1 ? "byte" : "bytes";
+    return html`<span class="rg-special">${String(value.binary)} ${unit}</span>`;
   }
   return NestedCell(/** @type {any} */ ({ value, column }));
 }

@@ -45,7 +45,7 @@ export function Pager({ view, on }) {
   const answer = view.answer;
   if (!answer) return null;
   const rows = view.spec.rows ?? DEFAULT_ROWS;
-  const all = answer.kind === "groups" ? answer.groups ?? 0 : answer.filtered;
+  const all = answer.kind === "groups" || answer.kind === "pivot" ? answer.groups ?? 0 : answer.filtered;
   const { offset } = answer;
   const end = offset + answer.rows.length;
   const lastOffset = Math.max(0, Math.floor((all - 1) / rows) * rows);

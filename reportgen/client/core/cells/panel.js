@@ -4,6 +4,7 @@
  */
 
 import { html } from "./html.js";
+import { FACES } from "./faces.js";
 import { Given } from "./given.js";
 import { Pager } from "./pager.js";
 import { Message, Status } from "./status.js";
@@ -15,14 +16,15 @@ import { Toolbar } from "./toolbar.js";
 
 /** @param {{view: View, on?: Handlers}} props */
 export function Panel({ view, on = {} }) {
+  const Face = FACES[view.answer?.kind ?? ""] ?? FACES[String(view.spec.layout)] ?? Table;
   return html`
     <div class=${`rg-panel rg-panel-${view.state}`}>
       <${Toolbar} view=${view} on=${on} />
       <${Message} view=${view} on=${on} />
       <${Given} view=${view} />
-      <${Status} view=${view} />
-      <${Table} view=${view} on=${on} />
-      <${Pager} view=${view} on=${on} />
+      <${Status} view=${view} on=${on} />
+      <${Face} view=${view} on=${on} />
+      ${view.answer?.kind === "plot" ? null : html`<${Pager} view=${view} on=${on} />`}
     </div>
   `;
 }

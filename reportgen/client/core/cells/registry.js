@@ -1,11 +1,14 @@
-/** Which component draws which kind of value, and which draws a group's summary. */
+/**
+ * Which component draws which kind of value, and which draws a group's summary. Components that few pages need come
+ * in scripts of their own, which add them here: `media/install.js`, `markdown/install.js`.
+ */
 
+import { holdsMedia, isMedia } from "../expr/index.js";
+import { FORMATS } from "../formats.js";
 import { BooleanCell } from "./boolean.js";
 import { CountCell } from "./count.js";
 import { DistributionCell } from "./distribution.js";
-import { GalleryCell } from "./gallery.js";
 import { HistogramCell } from "./histogram.js";
-import { ImageCell } from "./image.js";
 import { DurationCell, MomentCell } from "./moment.js";
 import { BinaryCell, NestedCell } from "./nested.js";
 import { NumberCell } from "./number.js";
@@ -13,8 +16,14 @@ import { TextCell } from "./textual.js";
 
 /** @typedef {import("./types/view.d.ts").Component} Component */
 /** @typedef {import("./types/view.d.ts").AnswerColumn} AnswerColumn */
+/** @typedef {import("./types/view.d.ts").ColumnType} ColumnType */
+/**
+ * @typedef {(props: {view: import("./types/view.d.ts").View, on: import("./types/view.d.ts").Handlers,
+ *   column: AnswerColumn}) => import("./types/preact.d.ts").VNode | null} HeaderPart
+ */
+/** @typedef {(props: {column: AnswerColumn, on: import("./types/view.d.ts").Handlers}) => import("./types/preact.d.ts").VNode} Hint */
 
-/** A value's component, by the kind of its column. @type {Record<string, Component>} */
+/** A value's component, by the form of its column. @type {Record<string, Component>} */
 export const CELLS = {
   integer: NumberCell,
   float: NumberCell,
@@ -29,7 +38,6 @@ export const CELLS = {
   list: NestedCell,
   struct: NestedCell,
   map: NestedCell,
-  image: ImageCell,
   mixed: NestedCell,
   null: TextCell,
 };
@@ -38,19 +46,43 @@ export const CELLS = {
 export const SUMMARIES = {
   histogram: HistogramCell,
   distribution: DistributionCell,
-  gallery: GalleryCell,
 };
+
+/** What stands under a column's name in place of its type, by the form of the column. @type {Record<string, Hint>} */
+export const HINTS = {};
+
+/** What stands beneath a group that a reader has opened. @type {Record<string, any>} */
+export const BENEATH = {};
+
+/** What stands in headers besides, where a script has brought it. @type {{summary: HeaderPart | null}} */
+export const HEADS = { summary: null };
+
+const NUMBERS = new Set(["integer", "float"]);
+
+/**
+ * The form in which a type's values are drawn: its kind, unless there is something to draw that the kind does not say.
+ * `reportgen/extras.py` tells pages by the same rules which scripts they need.
+ * @param {ColumnType} type
+ */
+export function formOf(type) {
+  if (type.format === "markdown") return "markdown";
+  if (isMedia(type) || type.kind === "mixed") return type.kind;
+  if (holdsMedia(type)) return "parts";
+  return type.kind === "list" && type.length && NUMBERS.has(type.item?.kind ?? "") ? "vector" : type.kind;
+}
 
 const RIGHT = new Set(["integer", "float", "decimal", "duration"]);
 
 /** Whether the values of a column stand at its right edge. @param {AnswerColumn} column */
 export function isNumeric(column) {
   return (column.role === "cell" || column.role === "value") && column.show === "value" &&
-    RIGHT.has(column.type.kind);
+    RIGHT.has(column.type.kind) && !column.type.classes;
 }
 
 /** The component for one column of an answer. @param {AnswerColumn} column @returns {Component} */
 export function cellOf(column) {
   if (column.role === "count") return CountCell;
-  return SUMMARIES[column.show] ?? CELLS[column.type.kind] ?? NestedCell;
+  if (column.step && CELLS.step) return CELLS.step;
+  return SUMMARIES[column.show] ?? FORMATS.cell?.(column) ?? CELLS[formOf(column.type)] ??
+    CELLS[column.type.kind] ?? NestedCell;
 }

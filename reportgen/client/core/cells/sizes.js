@@ -30,9 +30,23 @@ export const GALLERY_SIZES = {
   xlarge: { size: 176, count: 3 },
 };
 
-/** How many images a gallery shows at once. @param {RowHeight} rowHeight */
-export function galleryCount(rowHeight) {
-  return GALLERY_SIZES[rowHeight].count;
+/** The square that media have in the gallery layout. @type {Record<RowHeight, number>} */
+export const GRID_SIZES = { small: 80, medium: 120, large: 200, xlarge: 320 };
+/** Media of a group that the gallery layout shows at once. */
+const GRID_COUNT = 12;
+
+/** How many media other than images stand in a group's row: players and previews are wide. */
+const GALLERY_OTHERS = { small: 1, medium: 2, large: 2, xlarge: 2 };
+
+/**
+ * How many media a gallery shows at once.
+ * @param {RowHeight} rowHeight
+ * @param {string} kind
+ * @param {boolean} [many] in the gallery layout
+ */
+export function galleryCount(rowHeight, kind, many) {
+  if (many) return GRID_COUNT;
+  return kind === "image" ? GALLERY_SIZES[rowHeight].count : GALLERY_OTHERS[rowHeight];
 }
 
 /** The row height that a spec asks for. @param {{row_height?: RowHeight}} spec @returns {RowHeight} */

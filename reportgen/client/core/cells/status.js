@@ -3,13 +3,19 @@
 import { html } from "./html.js";
 import { FilterProblems } from "./filter.js";
 import { icon } from "./icons.js";
+import { formatNumber } from "./numbers.js";
 import { statusText } from "../spec/status.js";
 
 /** @typedef {import("./types/view.d.ts").View} View */
 /** @typedef {import("./types/view.d.ts").Handlers} Handlers */
 
-/** @param {{view: View}} props */
-export function Status({ view }) {
+/** @param {number} [count] */
+function selectedText(count) {
+  return count ? `, ${formatNumber(count, {})} selected` : "";
+}
+
+/** @param {{view: View, on?: Handlers}} props */
+export function Status({ view, on = {} }) {
   const { progress, busy } = view;
   // The same object by another description: here its types are not told apart.
   const answer =
@@ -17,7 +23,12 @@ export function Status({ view }) {
   const label = progress?.label ?? "";
   return html`
     <div class="rg-meta">
-      <span class="rg-status" role="status">${answer ? statusText(answer) : null}</span>
+      <span class="rg-status" role="status">${answer
+        ? `${statusText(answer)}${selectedText(view.selected?.size)}`
+        : null}</span>
+      ${view.back && html`
+        <button type="button" class="rg-button" onClick=${on.back}>Back to the pivot</button>
+      `}
       <${FilterProblems} view=${view} />
       <span key=${label} class="rg-progress-label">${label || null}</span>
       ${(busy || progress) && html`

@@ -6,6 +6,9 @@ import { formatNumber } from "./numbers.js";
 /** @typedef {import("./types/view.d.ts").ColumnType} ColumnType */
 /** @typedef {import("./types/view.d.ts").ImageValue} ImageValue */
 
+/** Kinds that are not called what the schema calls them. @type {Record<string, string>} */
+const WORDS = { html: "HTML", object3d: "3-D object" };
+
 /** @param {unknown} value @returns {value is ImageValue} */
 export function isImage(value) {
   return typeof value === "object" && value !== null && "file" in value && "width" in value;
@@ -78,6 +81,8 @@ function scalarText(value) {
 export function formatCell(value, type, budget = 2000) {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return value;
+  const name = type?.kind === "integer" && type.classes?.[String(value)];
+  if (name) return `${value} · ${name}`;
   if (type?.kind === "duration" && typeof value !== "object") return formatDuration(Number(value));
   if (type?.kind === "map" && Array.isArray(value)) return mapText(value, budget);
   if (typeof value === "object") return nestedText(value, budget);
@@ -86,6 +91,11 @@ export function formatCell(value, type, budget = 2000) {
 
 /** The word for a type in a column's header. @param {ColumnType} type @returns {string} */
 export function typeName(type) {
-  if (type.kind === "list" && type.item) return `list of ${typeName(type.item)}`;
-  return type.kind;
+  if (type.kind === "list" && type.item) {
+    return type.length ? `${type.length} × ${typeName(type.item)}` : `list of ${typeName(type.item)}`;
+  }
+  if (type.kind === "integer" && type.classes) return "class";
+  if (type.categories) return "category";
+  if (type.kind === "timestamp" && type.utc) return "timestamp, UTC";
+  return type.format ?? WORDS[type.kind] ?? type.kind;
 }

@@ -1,7 +1,9 @@
 /** The row of controls over a panel's table. */
 
 import { html } from "./html.js";
+import { TOOLS } from "./faces.js";
 import { Filter, filterText } from "./filter.js";
+import { Search } from "./search.js";
 import { icon } from "./icons.js";
 import { isSame } from "./same.js";
 import { ROW_HEIGHT_NAMES, rowHeightOf } from "./sizes.js";
@@ -43,10 +45,12 @@ export function Toolbar({ view, on }) {
   return html`
     <div class="rg-toolbar" role="group" aria-label="Table controls">
       <${Filter} view=${view} on=${on} />
+      <${Search} view=${view} on=${on} />
       <div class="rg-tools">
         <button type="button" class="rg-button" aria-haspopup="dialog" onClick=${on.columnsDialog}>
           ${icon("columns")}<span>Columns</span>
         </button>
+        ${TOOLS.map((Tool) => html`<${Tool} view=${view} on=${on} />`)}
         <${RowHeights} view=${view} on=${on} />
         <button type="button" class="rg-button" onClick=${on.copyLink}>${icon(
           "link",
@@ -58,6 +62,12 @@ export function Toolbar({ view, on }) {
           title="Back to the author’s view"
           onClick=${unchanged ? undefined : on.reset}
         >${icon("reset")}<span>Reset</span></button>
+        <button
+          type="button"
+          class="rg-button"
+          aria-haspopup="menu"
+          onClick=${on.panelMenu && ((/** @type {Event} */ event) => on.panelMenu?.(event.currentTarget))}
+        >${icon("menu")}<span>More</span></button>
       </div>
     </div>
   `;

@@ -18,6 +18,9 @@ const AMOUNT = { name: "x", type: ["numeric", "boolean", "duration"] };
 /** @type {Param} */
 const CONDITION = { name: "condition", type: "boolean" };
 
+/** A list in a group stays short enough to be looked at. */
+const LISTED = 100;
+
 /** @param {string} x @param {Type} type @returns {string} an amount as a double */
 function asDouble(x, type) {
   if (type.kind === "float") return x;
@@ -208,6 +211,18 @@ export const AGGREGATES = table("aggregate", [
     doc: "The first value that is not null, in the order of the table.",
     example: ["first(name)", "a"],
     onList: "list_first",
+  },
+  {
+    name: "list",
+    params: [{ name: "x", type: "any" }],
+    result: ([{ type }]) => ({ kind: "list", item: type }),
+    sql: ([x], [{ type }]) => {
+      // A list of ENUMs is not what every engine can hold.
+      const item = type.kind === "text" ? `CAST(${x} AS VARCHAR)` : x;
+      return `arg_min(${item}, "__row__", ${LISTED}) FILTER (WHERE ${x} IS NOT NULL)`;
+    },
+    doc: `The values that are not null, in the order of the table, the first ${LISTED} of them.`,
+    example: ["list(name)", ["a", "b", "b", "c"]],
   },
 ]);
 

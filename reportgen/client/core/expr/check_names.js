@@ -3,6 +3,7 @@
 import { applyRow, checkCall } from "./check_calls.js";
 import { commonType, convert, literal } from "./convert.js";
 import { findFunction, functionNames } from "./functions.js";
+import { mediaField } from "./media.js";
 import { bounded, report, unknownColumn } from "./scope.js";
 import { didYouMean } from "./suggest.js";
 import { INTEGER, TEXT, typeName } from "./types.js";
@@ -99,8 +100,10 @@ function fieldOf(object, name) {
 /** @param {Typed} object @param {string} name @returns {Typed | undefined} */
 function field(object, name) {
   const { type, aggregate, growth } = object;
-  const found = type.kind === "struct" ? type.fields.find((each) => each.name === name) : undefined;
-  return found && { kind: "field", object, name, type: found.type, aggregate, growth };
+  const found = type.kind === "struct"
+    ? type.fields.find((each) => each.name === name)?.type
+    : mediaField(type, name);
+  return found && { kind: "field", object, name, type: found, aggregate, growth };
 }
 
 /** @param {Typed} object @param {Typed} index @param {import("./types.js").Type} type @returns {Typed} */

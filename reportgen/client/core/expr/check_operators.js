@@ -97,9 +97,10 @@ export function compare(scope, node, sides) {
   const equality = op === "=" || op === "!=";
   const whole = sides.findIndex(isNullLiteral);
   if (equality && whole >= 0) return isNull(sides[1 - whole], op === "!=");
-  const united = unifyAt(scope, [node.left, node.right], sides, `'${op}'`);
+  const given = equality ? comparable(sides) : sides;
+  const united = unifyAt(scope, [node.left, node.right], given, `'${op}'`);
   if (united === null) return null;
-  const [left, right] = united.nodes.map(comparable);
+  const [left, right] = united.nodes;
   const { type } = united;
   if (!equality && !ORDERED.includes(type.kind) && type.kind !== "null") {
     return report(

@@ -26,9 +26,9 @@ export function checkIn(scope, node) {
   if (node.list.kind !== "list") {
     return report(scope, "expression-type", "after 'in' stands a list", node.list, "write: x in ('a', 'b')");
   }
-  const united = unifyAt(scope, [node.operand, ...members], [operand, ...items], "'in'");
+  const united = unifyAt(scope, [node.operand, ...members], comparable([operand, ...items]), "'in'");
   if (united === null) return null;
-  const [first, ...rest] = united.nodes.map(comparable);
+  const [first, ...rest] = united.nodes;
   return { kind: "in", operand: first, items: rest, negated: node.negated, ...truth([operand, ...items]) };
 }
 

@@ -1,7 +1,7 @@
 /** What could be written at the cursor: columns, functions, words. */
 
 import { FUNCTIONS, signature } from "./functions.js";
-import { tokenise } from "./tokenise.js";
+import { endsValue, tokenise } from "./tokenise.js";
 import { writeName } from "./quote.js";
 import { typeName } from "./types.js";
 
@@ -78,17 +78,6 @@ function fitting(previous, kind, schema, aggregates) {
 
 /** @type {Completion} */
 const COUNT = { label: "count", insert: "count", detail: "the number of rows", kind: "function" };
-
-const OPERATORS = new Set(
-  "and or not in is like ilike between case when then else from distinct as".split(" "),
-);
-
-/** @param {Token | undefined} token @returns {boolean} whether an operator has to follow */
-function endsValue(token) {
-  if (token === undefined) return false;
-  if (token.kind === "op") return token.value === ")" || token.value === "]";
-  return token.kind !== "word" || !OPERATORS.has(token.value.toLowerCase());
-}
 
 /** @param {import("./types.js").Column} column @returns {Completion} */
 function columnItem({ name, type }) {

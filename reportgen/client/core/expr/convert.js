@@ -70,7 +70,6 @@ export function commonType(types) {
   if (known.every((type) => sameType(type, known[0]))) return known[0];
   if (known.every(isNumber)) return commonNumber(known);
   if (known.every(({ kind }) => kind === "date" || kind === "timestamp")) return TIMESTAMP;
-  if (known.every(({ kind }) => kind === "image")) return known[0];
   return commonList(known);
 }
 

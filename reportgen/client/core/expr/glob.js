@@ -2,7 +2,7 @@
 
 /** Whether a written item is a pattern of names. @param {string} text @returns {boolean} */
 export function isGlob(text) {
-  return /^[\p{L}\p{M}\p{N}_.*?]+$/u.test(text) && /[*?]/.test(text);
+  return /^%?[\p{L}\p{M}\p{N}_.*?]+$/u.test(text) && /[*?]/.test(text);
 }
 
 /**

@@ -4,6 +4,7 @@ export { checkExpression } from "./check.js";
 export { completions } from "./complete.js";
 export { findFunction, FUNCTIONS, signature } from "./functions.js";
 export { isGlob, matchGlob } from "./glob.js";
+export { holdsMedia, isMedia } from "./media.js";
 export { parseExpression } from "./parse.js";
 export { parseList } from "./parse_list.js";
 export { printExpression } from "./print.js";

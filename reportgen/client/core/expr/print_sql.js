@@ -4,6 +4,7 @@
  */
 
 import { isHuge } from "./convert.js";
+import { identitySql, isMedia } from "./media.js";
 import { columnSql, quoteText } from "./quote.js";
 import { isNumber } from "./types.js";
 
@@ -92,11 +93,16 @@ const TYPED_TEXT = { timestamp: "TIMESTAMP", date: "DATE", time: "TIME" };
 
 /** @param {string | boolean | null} value @param {Type} type @returns {string} */
 function literalSql(value, type) {
-  if (value === null) return type.kind === "null" ? "NULL" : `CAST(NULL AS ${sqlType(type)})`;
+  if (value === null) return nullSql(type);
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   if (type.kind === "float") return floatSql(Number(value));
   if (isNumber(type) || type.kind === "duration") return value;
   return type.kind in TYPED_TEXT ? `${TYPED_TEXT[type.kind]} ${quoteText(value)}` : quoteText(value);
+}
+
+/** Beside media, whose structs differ from column to column, null takes their type. @param {Type} type */
+function nullSql(type) {
+  return type.kind === "null" || isMedia(type) ? "NULL" : `CAST(NULL AS ${sqlType(type)})`;
 }
 
 /** With an exponent it is a double and not a decimal. @param {number} value @returns {string} */
@@ -212,8 +218,8 @@ function elementSql(object, index, how) {
 
 /** @param {string} sql @param {Type} from @param {Type} to @returns {string} */
 function convertSql(sql, from, to) {
-  if (from.kind === "null") return `CAST(NULL AS ${sqlType(to)})`;
-  if (to.kind === "text" && from.kind === "image") return `struct_extract(${sql}, 'file')`;
+  if (from.kind === "null") return nullSql(to);
+  if (to.kind === "text" && isMedia(from)) return identitySql(sql, from);
   if (to.kind === "text" && from.kind === "text") return sql;
   const unsure = from.kind === "mixed" || from.kind === "date" ||
     (to.kind === "integer" && to.bits <= 64 && (isHuge(from) || from.kind !== "integer"));
@@ -232,7 +238,6 @@ const SQL_TYPES = {
   duration: "BIGINT",
   binary: "BLOB",
   null: "VARCHAR",
-  image: "STRUCT(file VARCHAR, thumb VARCHAR, width INTEGER, height INTEGER, caption VARCHAR)",
 };
 
 /** @param {Type} type @returns {string} */

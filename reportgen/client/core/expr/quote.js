@@ -1,5 +1,7 @@
 /** The only code that quotes: SQL identifiers and texts, and names of our own language. */
 
+import { identitySql, isMedia } from "./media.js";
+
 /** @typedef {import("./types.js").Type} Type */
 
 // Words that mean something of their own where a bare name could stand.
@@ -54,7 +56,7 @@ export function toCellSql(sql, type) {
 
 /** SQL of a group's key. @param {string} sql @param {Type} type @returns {string} */
 export function toKeySql(sql, type) {
-  if (type.kind === "image") return `struct_extract(${sql}, 'file')`;
+  if (isMedia(type)) return identitySql(sql, type);
   if (NESTED.has(type.kind)) return `CAST(${sql} AS VARCHAR)`;
   if (type.kind === "float" && type.bits < 64) return `CAST(${sql} AS DOUBLE)`;
   return sql;
@@ -62,6 +64,6 @@ export function toKeySql(sql, type) {
 
 /** The type that `toKeySql` makes of a type. @param {Type} type @returns {Type} */
 export function keyType(type) {
-  if (type.kind === "image" || NESTED.has(type.kind)) return { kind: "text" };
+  if (isMedia(type) || NESTED.has(type.kind)) return { kind: "text" };
   return type.kind === "float" ? { kind: "float", bits: 64 } : type;
 }

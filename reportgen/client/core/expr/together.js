@@ -1,6 +1,7 @@
 /** Values that an operator brings together: whether their types allow it, and what to say if not. */
 
 import { convert, NO_TEXT, unify } from "./convert.js";
+import { isMedia } from "./media.js";
 import { report, unknownColumn } from "./scope.js";
 import { BOOLEAN, isNumber, TEXT, typeName } from "./types.js";
 
@@ -32,9 +33,15 @@ export function truth(parts) {
   return { type: BOOLEAN, aggregate: parts.some(({ aggregate }) => aggregate), growth: NO_TEXT };
 }
 
-/** Images are equal if their bytes are. @param {Typed} node @returns {Typed} */
-export function comparable(node) {
-  return node.type.kind === "image" ? convert(node, TEXT) : node;
+/**
+ * Values that are asked whether they are equal. Media of one kind are if their bytes are, whatever else their columns
+ * say of them.
+ * @param {Typed[]} nodes
+ */
+export function comparable(nodes) {
+  const kinds = new Set(nodes.map(({ type }) => type.kind).filter((kind) => kind !== "null"));
+  const media = kinds.size === 1 && nodes.some(({ type }) => isMedia(type));
+  return media ? nodes.map((node) => isMedia(node.type) ? convert(node, TEXT) : node) : nodes;
 }
 
 /** The test for null. @param {Typed} operand @param {boolean} negated @returns {Typed} */

@@ -11,6 +11,8 @@ import { problem } from "./types.js";
 
 const SPACE = /\s+/uy;
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
+// Shares are often named so (`%_person`); where a value has to follow, % cannot be the operator.
+const SHARE = /%[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/uy;
 const OPERATOR = /===|!==|\*\*|==|!=|<>|<=|>=|&&|\|\||\/\/|::|\?\?|[-+*\/%^=<>!()[\],.?:≠≤≥−]/uy;
 /** @type {Record<string, TokenKind>} */
@@ -27,7 +29,7 @@ export function tokenise(text) {
   const tokens = [];
   let at = match(SPACE, text, 0).length;
   while (at < text.length) {
-    const token = readToken(text, at);
+    const token = readToken(text, at, endsValue(tokens.at(-1)));
     if ("message" in token) return { tokens, problem: token };
     tokens.push(token);
     at = token.end + match(SPACE, text, token.end).length;
@@ -42,21 +44,34 @@ function match(pattern, text, at) {
   return pattern.exec(text)?.[0] ?? "";
 }
 
-/** @param {string} text @param {number} start @returns {Token | Problem} */
-function readToken(text, start) {
+/** @param {string} text @param {number} start @param {boolean} afterValue @returns {Token | Problem} */
+function readToken(text, start, afterValue) {
   if (text[start] in QUOTES) return readQuoted(text, start);
-  for (const [kind, pattern] of PATTERNS) {
+  for (const [kind, pattern] of afterValue ? PATTERNS : [SHARE_NAME, ...PATTERNS]) {
     const value = match(pattern, text, start);
     if (value) return { kind, value, start, end: start + value.length };
   }
   const character = String.fromCodePoint(/** @type {number} */ (text.codePointAt(start)));
   const help =
-    'a column name with other characters than letters, digits and _ stands in double quotes: "%_area"';
+    'a column name with other characters than letters, digits and _ stands in double quotes: "area (mm)"';
   return unreadable(`unexpected character '${character}'`, start, start + character.length, help);
 }
 
+/** @type {[TokenKind, RegExp]} */
+const SHARE_NAME = ["word", SHARE];
 /** @type {[TokenKind, RegExp][]} */
 const PATTERNS = [["word", WORD], ["number", NUMBER], ["op", OPERATOR]];
+
+const OPERATORS = new Set(
+  "and or not in is like ilike between case when then else from distinct as".split(" "),
+);
+
+/** Whether an operator has to follow. @param {Token | undefined} token */
+export function endsValue(token) {
+  if (token === undefined) return false;
+  if (token.kind === "op") return token.value === ")" || token.value === "]";
+  return token.kind !== "word" || !OPERATORS.has(token.value.toLowerCase());
+}
 
 /** @param {string} text @param {number} start @returns {Token | Problem} */
 function readQuoted(text, start) {

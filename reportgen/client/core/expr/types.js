@@ -8,7 +8,9 @@
  *   | {kind: "text"} | {kind: "boolean"} | {kind: "date"} | {kind: "time"} | {kind: "duration"}
  *   | {kind: "timestamp", utc?: boolean}
  *   | {kind: "binary"} | {kind: "mixed"} | {kind: "null"}
- *   | {kind: "image", thumb?: number | null}
+ *   | {kind: "image", thumb?: number | null, uri?: boolean, boxes?: boolean, masks?: boolean}
+ *   | {kind: "audio"} | {kind: "video"} | {kind: "html"} | {kind: "object3d"} | {kind: "molecule"}
+ *   | {kind: "chart"} | {kind: "histogram"}
  *   | {kind: "list", item: Type}
  *   | {kind: "struct", fields: {name: string, type: Type}[]}
  *   | {kind: "map", key: Type, value: Type}
@@ -152,6 +154,13 @@ const NAMES = {
   struct: "a struct",
   map: "a map",
   image: "an image",
+  audio: "audio",
+  video: "video",
+  html: "HTML",
+  object3d: "a 3-D object",
+  molecule: "a molecule",
+  chart: "a chart",
+  histogram: "a histogram",
   mixed: "a value of mixed type",
   null: "null",
 };
@@ -166,9 +175,32 @@ export function isNumber(type) {
   return type.kind === "integer" || type.kind === "float" || type.kind === "decimal";
 }
 
-/** @param {Type} a @param {Type} b @returns {boolean} */
+/** What a type says besides for the eye, and the language does not ask. */
+const ASIDE = new Set([
+  "format",
+  "classes",
+  "categories",
+  "ordered",
+  "length",
+  "array",
+  "thumb",
+  "sparse",
+  "media",
+]);
+
+/** Whether values of two types are of one kind. @param {Type} a @param {Type} b @returns {boolean} */
 export function sameType(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return bareText(a) === bareText(b);
+}
+
+/** A type without what it says aside. @param {Type} type */
+function bareText(type) {
+  // `key` is the type of a map's keys, and else what a column is to other tables.
+  const isAside = (/** @type {any} */ owner, /** @type {string} */ name) =>
+    ASIDE.has(name) || (name === "key" && owner.kind !== "map");
+  return JSON.stringify(type, function (name, value) {
+    return typeof this.kind === "string" && isAside(this, name) ? undefined : value;
+  });
 }
 
 /**

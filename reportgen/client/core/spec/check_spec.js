@@ -3,6 +3,10 @@
 import { checkExpression, writeName } from "../expr/index.js";
 import { canonical } from "./canonical.js";
 import { aggregateNamed, checkEither, resolveColumns } from "./derived.js";
+import { FORMATS } from "../formats.js";
+import { layoutOf, pivotOf } from "./layouts.js";
+import { refusedShows } from "./shows.js";
+import { MAX_SEARCH, searchedColumns } from "./search.js";
 
 /**
  * @typedef {import("./types.js").Spec} Spec
@@ -15,14 +19,23 @@ import { aggregateNamed, checkEither, resolveColumns } from "./derived.js";
  * @typedef {{option: string, start: number, index?: number}} Place where a text starts
  * @typedef {{text: string, place: Place}} Located
  * @typedef {Located & {dir: "asc" | "desc", nulls: "first" | "last"}} LocatedSort
- * @typedef {{entry: SpecColumn, place: Place, length: number}} LocatedColumn
+ * @typedef {Place & {glob: boolean}} PlaceApart
+ * @typedef {{
+ *   entry: SpecColumn, place: Place, length: number, formatPlace?: PlaceApart, showPlace?: PlaceApart,
+ * }} LocatedColumn `formatPlace` and `showPlace` are where its format and its form stand, if that is elsewhere; of a
+ *   pattern's columns, some may not fit
  *
  * @typedef {object} Parts
  * @property {Located | null} filter
+ * @property {Located | null} search
  * @property {Located[]} group
+ * @property {Located | null} [pivot]
+ * @property {Located | null} [cell]
  * @property {LocatedSort[]} sort
  * @property {LocatedColumn[]} columns
- * @property {Pick<Spec, "rows" | "row_height" | "layout" | "height">} settings
+ * @property {number[]} pinned
+ * @property {Located[]} plot
+ * @property {import("./settings.js").Settings} settings
  */
 
 const MAX_DERIVED = 200;
@@ -43,23 +56,36 @@ export function specFromParts(parts, schema) {
     problems.push(...found.map((one) => placed(one, place)));
   }
   const refused = new Set(resolved.refused.map(({ entry }) => entry));
-  const columns = named.flatMap(({ entry }) => refused.has(entry) ? [] : [column(entry, resolved.schema)]);
+  const kept = named.filter(({ entry }) => !refused.has(entry));
+  const formats = FORMATS.check?.(kept, resolved, problems);
+  for (const entry of refusedShows(kept, resolved, problems)) delete entry.show;
+  const columns = kept.map(({ entry }) => column(entry, resolved.schema, formats));
+  // What stays in sight stands left of what is scrolled.
+  columns.sort((a, b) => Number(b.pin ?? false) - Number(a.pin ?? false));
   const filter = parts.filter && checkFilter(parts.filter, resolved, problems);
+  const search = parts.search && checkSearch(parts.search, resolved, problems);
   const group = checkGroup(parts.group, resolved, problems);
+  const { pivot = null, cell = null, settings } = parts;
+  const pivoted = pivotOf({ pivot, cell, layout: settings.layout, group, resolved, problems });
   const sort = checkSort(parts.sort, resolved, group, problems);
-  const { rows, row_height, layout, height } = parts.settings;
+  const { rows, row_height, height, summaries } = settings;
+  const plotted = layoutOf({ layout: settings.layout, given: parts.plot, resolved, group, problems });
   return {
     spec: {
       v: 1,
       tables: [{ ref: schema.ref, label: schema.label ?? schema.ref }],
       ...filter ? { filter } : {},
+      ...search ? { search } : {},
       ...group.length ? { group } : {},
+      ...pivoted,
       ...sort.length ? { sort } : {},
       columns,
+      ...parts.pinned.length ? { pinned: parts.pinned } : {},
       rows,
       row_height,
-      layout,
+      ...plotted,
       ...height === undefined ? {} : { height },
+      ...summaries ? { summaries } : {},
     },
     problems,
   };
@@ -78,15 +104,20 @@ export function placed({ start, end, ...rest }, { start: from, ...place }) {
  * The entry with its keys in one order and its expression in one spelling.
  * @param {SpecColumn} entry
  * @param {TableSchema} schema
+ * @param {Map<SpecColumn, string> | undefined} formats those that are right; all are kept where nobody can tell
  * @returns {SpecColumn}
  */
-function column({ name, expr, label, hidden, show }, schema) {
+function column(entry, schema, formats) {
+  const { name, expr, label, hidden, show, format, ...settings } = entry;
+  const written = formats ? formats.get(entry) : format;
   return {
     name,
     ...expr === undefined ? {} : { expr: canonical(expr, schema) },
     ...label === undefined || label === name ? {} : { label },
     ...hidden ? { hidden } : {},
     ...show ? { show } : {},
+    ...written ? { format: written } : {},
+    ...settings,
   };
 }
 
@@ -125,6 +156,23 @@ function checkFilter({ text, place }, { schema }, problems) {
   const found = checkExpression(text, schema, { aggregates: "no", filter: true }).problems;
   problems.push(...found.map((one) => placed(one, place)));
   return found.length ? null : text.trim();
+}
+
+/**
+ * @param {Located} search
+ * @param {Resolved} resolved
+ * @param {Problem[]} problems
+ * @returns {string}
+ */
+function checkSearch({ text, place }, { schema }, problems) {
+  const said = text.trim();
+  const message = said && !searchedColumns(schema).length
+    ? "the table has no text to search in"
+    : said.length > MAX_SEARCH
+    ? `a search has at most ${MAX_SEARCH} letters`
+    : "";
+  if (message) problems.push(placed({ code: "option-value", message, start: 0, end: text.length }, place));
+  return message ? "" : said;
 }
 
 /**

@@ -40,7 +40,7 @@ function addFilter(spec, term, _schema) {
  * @param {string} text
  * @returns {string[]}
  */
-function conjuncts(text) {
+export function conjuncts(text) {
   const { tree, problems } = parseExpression(text);
   if (!tree || problems.length) return text.trim() ? [text.trim()] : [];
   const terms = tree.kind === "logic" && tree.op === "and" ? tree.terms : [tree];
@@ -51,9 +51,33 @@ function conjuncts(text) {
  * In parentheses if it would fall apart beside `and`.
  * @param {string} text
  */
-function bound(text) {
+export function bound(text) {
   const { tree } = parseExpression(text);
   return tree?.kind === "logic" && tree.op === "or" ? `(${text})` : text;
+}
+
+/**
+ * @param {Spec} spec
+ * @param {string} text no search if empty
+ * @param {TableSchema} [_schema]
+ * @returns {Spec}
+ */
+function setSearch(spec, text, _schema) {
+  return changed(spec, { search: text.trim() || undefined });
+}
+
+/**
+ * Pin a row on top, or let it go.
+ * @param {Spec} spec
+ * @param {number} row its number
+ * @param {TableSchema} [_schema]
+ * @returns {Spec}
+ */
+function togglePin(spec, row, _schema) {
+  const pinned = spec.pinned ?? [];
+  return changed(spec, {
+    pinned: pinned.includes(row) ? pinned.filter((one) => one !== row) : [...pinned, row],
+  });
 }
 
 /**
@@ -116,9 +140,24 @@ function groupBy(spec, by, schema) {
  * @returns {Spec}
  */
 function ungroup(spec, by, schema) {
-  if (by === null) return changed(spec, { group: undefined });
-  const text = canonical(by, schema);
-  return changed(spec, { group: spec.group?.filter((one) => one !== text) });
+  const text = by === null ? null : canonical(by, schema);
+  const group = text === null ? [] : spec.group?.filter((one) => one !== text) ?? [];
+  // Without rows there is no pivot.
+  return changed(spec, { group, ...group.length ? {} : { pivot: undefined, cell: undefined } });
+}
+
+/**
+ * Make columns of an expression's values; the groups are the rows.
+ * @param {Spec} spec
+ * @param {string | null} by none if null
+ * @param {TableSchema} schema
+ * @param {string} [cell] what stands in the cells
+ * @returns {Spec}
+ */
+function setPivot(spec, by, schema, cell) {
+  if (by === null) return changed(spec, { pivot: undefined, cell: undefined });
+  const pivot = canonical(by, schema);
+  return changed(spec, { pivot, cell, group: spec.group?.filter((one) => one !== pivot) });
 }
 
 /**
@@ -135,7 +174,7 @@ function addColumn(spec, column, after, _schema) {
 }
 
 /**
- * Hide a column; a derived or renamed one is kept to be shown again.
+ * Hide a column; one of which anything is said is kept to be shown again.
  * @param {Spec} spec
  * @param {string} name
  * @param {TableSchema} [_schema]
@@ -145,8 +184,7 @@ function removeColumn(spec, name, _schema) {
   return changed(spec, {
     columns: spec.columns.flatMap((column) => {
       if (column.name !== name) return [column];
-      const kept = column.expr !== undefined || column.label !== undefined || column.show !== undefined;
-      return kept ? [{ ...column, hidden: true }] : [];
+      return Object.keys(column).length > 1 ? [{ ...column, hidden: true }] : [];
     }),
   });
 }
@@ -212,6 +250,28 @@ function named({ name, expr, label: _, ...rest }, label) {
 }
 
 /**
+ * Say something else of single columns; undefined says nothing.
+ * @param {Spec} spec
+ * @param {Map<string, Partial<SpecColumn>>} said by name
+ * @param {TableSchema} [_schema]
+ * @returns {Spec}
+ */
+function setColumns(spec, said, _schema) {
+  const columns = spec.columns.map((column) => ({ ...column, ...said.get(column.name) }));
+  return changed(spec, { columns });
+}
+
+/**
+ * @param {Spec} spec
+ * @param {boolean} summaries
+ * @param {TableSchema} [_schema]
+ * @returns {Spec}
+ */
+function setSummaries(spec, summaries, _schema) {
+  return changed(spec, { summaries: summaries || undefined });
+}
+
+/**
  * @param {Spec} spec
  * @param {number} rows
  * @param {TableSchema} [_schema]
@@ -231,7 +291,24 @@ function setRowHeight(spec, rowHeight, _schema) {
   return changed(spec, { row_height: rowHeight });
 }
 
-const ORDER = ["v", "tables", "filter", "group", "sort", "columns", "rows", "row_height", "layout", "height"];
+const ORDER = [
+  "v",
+  "tables",
+  "filter",
+  "search",
+  "group",
+  "pivot",
+  "cell",
+  "sort",
+  "columns",
+  "pinned",
+  "rows",
+  "row_height",
+  "layout",
+  "plot",
+  "height",
+  "summaries",
+];
 
 /**
  * @param {Spec} spec
@@ -251,16 +328,21 @@ function changed(spec, change) {
 export const specEdits = {
   setFilter,
   addFilter,
+  setSearch,
+  togglePin,
   toggleSort,
   setSort,
   clearSort,
   groupBy,
   ungroup,
+  setPivot,
   addColumn,
   removeColumn,
   showColumn,
   moveColumn,
   renameColumn,
+  setColumns,
+  setSummaries,
   setRows,
   setRowHeight,
 };

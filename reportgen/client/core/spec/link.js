@@ -1,10 +1,11 @@
 /**
  * A view as text for a link: a version, then only what differs from the author's spec.
  *
- * Version 1 is base64 of a JSON object: `f` filter, `g` group, `s` sort (`[by, "d" | "a", "f"?]`),
- * `c` columns, `r` rows, `h` row height, `l` layout, `H` height; null takes the author's away. A column is
+ * Version 1 is base64 of a JSON object: `f` filter, `q` search, `P` pinned rows, `g` group, `v` pivot, `w` its cells, `s` sort (`[by, "d" | "a", "f"?]`),
+ * `c` columns, `r` rows, `h` row height, `l` layout, `p` plot, `H` height, `m` summaries; null takes the author's away. A column is
  * a number (the author's column of that place), `[from, to]` (several of them in order), a text (a column of
- * the table), or an object `{n, e?, l?, h?, s?}`.
+ * the table), or an object `{n, e?, l?, h?, s?}` with its other settings. Besides, where in the view the reader was: `o` the row that is
+ * open, `S` the rows that are selected.
  */
 
 import { fromBase64, toBase64 } from "./base64.js";
@@ -17,19 +18,35 @@ import { normaliseSpec } from "./normalise.js";
  * @typedef {import("./types.js").TableSchema} TableSchema
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {Record<string, any>} Difference
+ * @typedef {{row?: number, selected?: number[]}} Place numbers of rows: the one that is open, those that are selected
  */
 
 const VERSION = "1";
 const MAX_LENGTH = 100_000;
-const KEYS =
-  /** @type {const} */ ({ f: "filter", g: "group", r: "rows", h: "row_height", l: "layout", H: "height" });
+/** Selected rows that a link carries. */
+const MAX_SELECTED = 200;
+const KEYS = /** @type {const} */ ({
+  f: "filter",
+  q: "search",
+  P: "pinned",
+  g: "group",
+  v: "pivot",
+  w: "cell",
+  r: "rows",
+  h: "row_height",
+  l: "layout",
+  p: "plot",
+  H: "height",
+  m: "summaries",
+});
 
 /**
  * @param {Spec} spec
  * @param {Spec} authorSpec
+ * @param {Place} [place]
  * @returns {string}
  */
-export function encodeView(spec, authorSpec) {
+export function encodeView(spec, authorSpec, { row, selected = [] } = {}) {
   /** @type {Difference} */
   const difference = {};
   for (const [short, key] of Object.entries(KEYS)) {
@@ -37,6 +54,8 @@ export function encodeView(spec, authorSpec) {
   }
   if (!same(spec.sort, authorSpec.sort)) difference.s = spec.sort?.map(shortSort) ?? null;
   if (!same(spec.columns, authorSpec.columns)) difference.c = shortColumns(spec.columns, authorSpec.columns);
+  if (row !== undefined) difference.o = row;
+  if (selected.length && selected.length <= MAX_SELECTED) difference.S = selected;
   return VERSION + (Object.keys(difference).length ? toBase64(JSON.stringify(difference)) : "");
 }
 
@@ -45,16 +64,28 @@ export function encodeView(spec, authorSpec) {
  * @param {string} text
  * @param {Spec} authorSpec
  * @param {TableSchema} schema
- * @returns {{spec: Spec, problems: Problem[]}}
+ * @returns {{spec: Spec, problems: Problem[], place: Place}}
  */
 export function decodeView(text, authorSpec, schema) {
   const difference = readDifference(text);
   if (typeof difference !== "string") {
     const { spec, problems } = normaliseSpec(merged(difference, authorSpec), schema);
-    return { spec, problems };
+    return { spec, problems, place: placeOf(difference, schema) };
   }
   const at = { option: "link", start: 0, end: text.length };
-  return { spec: authorSpec, problems: [{ code: "option-value", message: difference, at }] };
+  return { spec: authorSpec, problems: [{ code: "option-value", message: difference, at }], place: {} };
+}
+
+/**
+ * @param {Difference} difference
+ * @param {TableSchema} schema
+ * @returns {Place}
+ */
+function placeOf({ o, S }, { rows }) {
+  const there = (/** @type {unknown} */ row) =>
+    Number.isInteger(row) && Number(row) >= 0 && Number(row) < rows;
+  const selected = Array.isArray(S) ? S.filter(there).slice(0, MAX_SELECTED) : [];
+  return { ...there(o) ? { row: o } : {}, ...selected.length ? { selected } : {} };
 }
 
 /**
@@ -132,9 +163,10 @@ function shortColumns(columns, author) {
 }
 
 /** @param {SpecColumn} column */
-function shortColumn({ name, expr, label, hidden, show }) {
-  if (expr === undefined && label === undefined && !hidden && !show) return name;
-  return { n: name, e: expr, l: label, h: hidden ? 1 : undefined, s: show };
+function shortColumn({ name, expr, label, hidden, show, ...settings }) {
+  const isPlain = expr === undefined && label === undefined && !hidden && !show;
+  if (isPlain && !Object.keys(settings).length) return name;
+  return { n: name, e: expr, l: label, h: hidden ? 1 : undefined, s: show, ...settings };
 }
 
 /**
@@ -146,8 +178,8 @@ function longColumn(column, author) {
   if (typeof column === "number") return author.slice(column, column + 1);
   if (Array.isArray(column)) return author.slice(Number(column[0]) || 0, (Number(column[1]) || 0) + 1);
   if (typeof column !== "object" || column === null) return [column];
-  const { n, e, l, h, s } = /** @type {Difference} */ (column);
-  return [{ name: n, expr: e, label: l, hidden: h === 1, show: s }];
+  const { n, e, l, h, s, ...settings } = /** @type {Difference} */ (column);
+  return [{ ...settings, name: n, expr: e, label: l, hidden: h === 1, show: s }];
 }
 
 /**

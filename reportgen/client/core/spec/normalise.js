@@ -2,8 +2,11 @@
 
 import { didYouMean } from "../expr/index.js";
 import { specFromParts } from "./check_spec.js";
+import { settingsOf } from "./column_settings.js";
+import { pinnedFromJson } from "./pinned.js";
 import { applySetting, defaultSettings, SETTINGS } from "./settings.js";
-import { SHOWS } from "./types.js";
+import { isShow } from "./shows.js";
+import { LAYOUTS, SHOWS } from "./types.js";
 
 /**
  * @typedef {import("./types.js").Spec} Spec
@@ -16,7 +19,20 @@ import { SHOWS } from "./types.js";
  * @typedef {(message: string, option: string, index?: number, help?: string) => void} Report
  */
 
-const KEYS = ["v", "tables", "filter", "group", "sort", "columns", ...SETTINGS.map(({ key }) => key)];
+const KEYS = [
+  "v",
+  "tables",
+  "filter",
+  "search",
+  "pinned",
+  "group",
+  "pivot",
+  "cell",
+  "sort",
+  "columns",
+  "plot",
+  ...SETTINGS.map(({ key }) => key),
+];
 
 /**
  * @param {unknown} rawSpec
@@ -40,10 +56,15 @@ export function normaliseSpec(rawSpec, schema) {
     if (value !== undefined && value !== null) problems.push(...applySetting(setting, value, settings, 0));
   }
   const { spec, problems: found } = specFromParts({
-    filter: readFilter(raw.filter, report),
+    filter: readText(raw.filter, "filter", report),
+    search: readText(raw.search, "search", report),
     group: readList(raw.group, "group", report).flatMap((one, index) => readKey(one, index, report)),
+    pivot: readText(raw.pivot, "pivot", report),
+    cell: readText(raw.cell, "cell", report),
     sort: readList(raw.sort, "sort", report).flatMap((one, index) => readSort(one, index, report)),
     columns: readColumns(raw.columns, schema, problems, report),
+    pinned: pinnedFromJson(raw.pinned, schema, problems),
+    plot: settings.layout === LAYOUTS[0] ? [] : readPlot(raw.plot, report),
     settings,
   }, schema);
   return { spec, problems: [...problems, ...found] };
@@ -74,14 +95,32 @@ function isObject(value) {
 
 /**
  * @param {unknown} value
+ * @param {"filter" | "search" | "pivot" | "cell"} option
  * @param {Report} report
  * @returns {Located | null}
  */
-function readFilter(value, report) {
+function readText(value, option, report) {
   if (value === undefined || value === null) return null;
-  if (typeof value === "string") return { text: value, place: { option: "filter", start: 0 } };
-  report("a filter is a text", "filter");
+  if (typeof value === "string") return { text: value, place: { option, start: 0 } };
+  report(`a ${option} is a text`, option);
   return null;
+}
+
+/**
+ * What is said about a plot; of the table, nothing is.
+ * @param {unknown} value
+ * @param {Report} report
+ * @returns {Located[]}
+ */
+function readPlot(value, report) {
+  if (value !== undefined && value !== null && !isObject(value)) report("'plot' is an object", "plot");
+  return Object.entries(isObject(value) ? value : {}).flatMap(([option, said]) => {
+    if (typeof said === "string" || typeof said === "number") {
+      return [{ text: String(said), place: { option, start: 0 } }];
+    }
+    if (said !== null && said !== undefined) report(`'${option}' is a text or a number`, option);
+    return [];
+  });
 }
 
 /**
@@ -170,18 +209,19 @@ function readColumns(value, schema, problems, report) {
 function readEntry(raw, name, index, report) {
   /** @type {SpecColumn} */
   const entry = { name };
-  for (const key of /** @type {const} */ (["expr", "label"])) {
+  for (const key of /** @type {const} */ (["expr", "label", "format"])) {
     const value = raw[key];
     if (typeof value === "string") entry[key] = value;
     else if (value !== undefined && value !== null) report(`'${key}' is a text`, "columns", index);
   }
   if (raw.hidden === true) entry.hidden = true;
   else if (raw.hidden) report("'hidden' is true or false", "columns", index);
-  const show = SHOWS.find((form) => form === raw.show);
-  if (show) entry.show = /** @type {SpecColumn["show"]} */ (show);
+  if (isShow(raw.show)) entry.show = raw.show;
   else if (raw.show !== undefined && raw.show !== null) {
     const said = typeof raw.show === "string" ? raw.show : typeof raw.show;
     report(`'${said}' is no way to show a column`, "columns", index, didYouMean(said, SHOWS, "way"));
   }
-  return entry;
+  const complain = (/** @type {string} */ message, /** @type {string | null | undefined} */ help) =>
+    report(message, "columns", index, help ?? undefined);
+  return { ...entry, ...settingsOf(raw, complain) };
 }

@@ -1,16 +1,16 @@
 /** The settings of a panel that are a number or one of a few words. */
 
-import { didYouMean } from "../expr/index.js";
+import { didYouMean, holdsMedia } from "../expr/index.js";
 import { DEFAULT_ROWS, HEIGHTS, LAYOUTS, MAX_ROWS, ROW_HEIGHTS } from "./types.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
- * @typedef {{rows: number, row_height: string, layout: string, height?: number}} Settings
+ * @typedef {{rows: number, row_height: string, layout: string, height?: number, summaries?: boolean}} Settings
  *
  * @typedef {object} Setting
- * @property {"rows" | "row_height" | "layout" | "height"} key in the spec
+ * @property {"rows" | "row_height" | "layout" | "height" | "summaries"} key in the spec
  * @property {string} option
- * @property {(value: unknown) => string | number | undefined} read undefined when the value is not allowed
+ * @property {(value: unknown) => string | number | boolean | undefined} read undefined when the value is not allowed
  * @property {string} what
  * @property {(value: string) => string} help
  */
@@ -46,16 +46,23 @@ export const SETTINGS = [
     what: "a height",
     help: () => `give a whole number of pixels from ${HEIGHTS.least} to ${HEIGHTS.most}`,
   },
+  {
+    key: "summaries",
+    option: "summaries",
+    read: (value) => ({ true: true, false: false })[String(value)],
+    what: "an answer",
+    help: () => "give 'true' or 'false'",
+  },
 ];
 
 /**
- * Images and histograms want more height than text.
+ * Media and histograms want more height than text.
  * @param {import("./types.js").TableSchema} schema
  * @param {boolean} grouped
  * @returns {Settings}
  */
 export function defaultSettings(schema, grouped) {
-  const tall = grouped || schema.columns.some(({ type }) => type.kind === "image");
+  const tall = grouped || schema.columns.some(({ type }) => holdsMedia(type));
   return { rows: DEFAULT_ROWS, row_height: tall ? "medium" : "small", layout: LAYOUTS[0] };
 }
 

@@ -15,7 +15,8 @@
  */
 
 /**
- * @typedef {"value" | "histogram" | "distribution" | "gallery"} Show
+ * @typedef {"value" | "histogram" | "distribution" | "gallery" | "count" | "share" | "sum" | "mean" | "median" | "min" |
+ *   "max" | "stddev" | `p${number}` | "distinct" | "first" | "list"} Show as a summary, or as an aggregate's value
  *
  * @typedef {object} SpecColumn
  * @property {string} name
@@ -23,23 +24,47 @@
  * @property {string} [label] what the header says instead of the name
  * @property {boolean} [hidden]
  * @property {Show} [show] how the column stands in a grouped panel
+ * @property {string} [format] how its values are written, as `percent(1)`
+ * @property {number} [width] of the column in pixels
+ * @property {true} [pin] whether it stays in sight, left of the others
+ * @property {import("./overlays.js").OverlaySettings} [overlays] how what lies over its images is drawn
  *
  * @typedef {object} SortTerm
  * @property {string} by an expression
  * @property {"asc" | "desc"} dir
  * @property {"first"} [nulls] where nulls go; last if not said
  *
+ * @typedef {object} Plot expressions, and what is set besides; each kind of plot has some of them
+ * @property {string} [x]
+ * @property {string} [y]
+ * @property {string} [color]
+ * @property {string} [size]
+ * @property {string} [score]
+ * @property {string} [truth]
+ * @property {string} [positive] the value of the truth that counts as positive
+ * @property {number} [bins]
+ * @property {string} [image] the column whose media a gallery shows
+ * @property {"row" | "column" | "all"} [share] of what a heat map's counts are shares
+ * @property {"log"} [x_scale]
+ * @property {"log"} [y_scale]
+ *
  * @typedef {object} Spec
  * @property {1} v
  * @property {{ref: string, label: string}[]} tables
  * @property {string} [filter]
+ * @property {string} [search] what some text of each row holds
  * @property {string[]} [group]
+ * @property {string} [pivot] the expression whose values are columns; the groups are the rows
+ * @property {string} [cell] what stands in a pivot's cells: an aggregate, or `share of row` and the like
  * @property {SortTerm[]} [sort]
  * @property {SpecColumn[]} columns
+ * @property {number[]} [pinned] numbers of rows that stand on top of every page
  * @property {number} rows
  * @property {string} row_height
  * @property {string} layout
+ * @property {Plot} [plot] for layouts that are plots
  * @property {number} [height]
+ * @property {true} [summaries] whether headers show what the filtered rows hold
  *
  * @typedef {object} Problem
  * @property {string} code one of the codes of the diagnostics
@@ -55,6 +80,9 @@
  * @property {number} bins
  * @property {boolean} integer whether the column holds integers: then a bin may be one of them
  *
+ * @typedef {{width: number, whole: boolean} | {unit: string}} Step the width of bins, of whole numbers or not, or a
+ *   unit of time
+ *
  * @typedef {object} AnswerColumn
  * @property {string} name
  * @property {string} label
@@ -63,9 +91,14 @@
  * @property {Show} show
  * @property {boolean} derived
  * @property {Domain} [domain]
+ * @property {string} [format]
+ * @property {Step} [step] of what size the ranges are that a key of groups stands for
+ * @property {Show} [as] the aggregate that gives the values of a column of the table
+ * @property {{lo: number, hi: number}} [range] the least and the greatest finite number, where the format needs them
+ * @property {number} [other] the place in each row of the value that the format compares with
  *
  * @typedef {object} Answer
- * @property {"rows" | "groups"} kind
+ * @property {"rows" | "groups" | "plot" | "pivot"} kind
  * @property {number} total
  * @property {number} filtered
  * @property {number | null} groups
@@ -73,7 +106,32 @@
  * @property {AnswerColumn[]} columns
  * @property {unknown[][]} rows
  * @property {number[]} [ids]
+ * @property {{ids: number[], rows: unknown[][]}} [pinned]
  * @property {unknown[][]} [keys]
+ * @property {import("../sql/plots/types.d.ts").PlotAnswer} [plot]
+ * @property {Pivoted} [pivot]
+ * @property {Record<string, import("../sql/summaries.js").Summary>} [summaries] by the columns' names
+ *
+ * @typedef {{n: number, value: number | bigint | null}} PivotCell its number of rows, and what it says
+ *
+ * @typedef {object} Pivoted what stands beside the keys of a pivot's rows
+ * @property {string} name of the expression whose values are the columns
+ * @property {string} label
+ * @property {Type} type
+ * @property {boolean} derived
+ * @property {Step} [step]
+ * @property {string} text the expression in its canonical spelling
+ * @property {unknown[]} values those that have a column of their own
+ * @property {number} distinct how many values there are
+ * @property {boolean} others whether the last column is of all values that have none
+ * @property {string} cell what the cells say: `count`, an aggregate, or of what they are shares
+ * @property {boolean} share
+ * @property {(PivotCell | null)[][]} cells null where there are no rows
+ * @property {(PivotCell | null)[]} rowTotals
+ * @property {(PivotCell | null)[]} columnTotals over all groups, on whatever page they are
+ * @property {PivotCell | null} whole
+ * @property {number[]} diagonal for each row the column of the same value, or -1; empty where rows and columns are of
+ *   different things
  *
  * @typedef {Generator<string[], Answer, Frame[]>} Answering
  *
@@ -99,8 +157,12 @@
  */
 
 export const ROW_HEIGHTS = ["small", "medium", "large", "xlarge"];
+/** Plots add theirs. */
 export const LAYOUTS = ["table"];
-export const SHOWS = ["value", "histogram", "distribution", "gallery"];
+/** `p1` to `p99` are quantiles. */
+export const SHOWS = (
+  "value histogram distribution gallery count share sum mean median min max stddev p25 p75 distinct first list"
+).split(" ");
 export const MAX_ROWS = 1000;
 export const DEFAULT_ROWS = 10;
 export const HEIGHTS = { least: 80, most: 10000 };

@@ -1,7 +1,14 @@
-/** What a panel shows: rows, or groups where the spec groups. */
+/** What a panel shows: rows, groups where the spec groups, or a plot where its layout is one. */
 
 import { answerGroups } from "./groups.js";
 import { answerRows } from "./rows.js";
+
+/**
+ * Who answers which layout, and `pivot`; the table needs none. Filled by the scripts of plots and pivots.
+ * @type {Record<string, (spec: import("../spec/types.js").Spec,
+ *   schema: import("../spec/types.js").TableSchema, options?: {offset?: number}) => import("../spec/types.js").Answering>}
+ */
+export const LAYOUT_ANSWERS = {};
 
 /**
  * @param {import("../spec/types.js").Spec} spec a canonical one
@@ -10,5 +17,7 @@ import { answerRows } from "./rows.js";
  * @returns {import("../spec/types.js").Answering}
  */
 export function answerPanel(spec, schema, options = {}) {
+  const own = LAYOUT_ANSWERS[spec.pivot ? "pivot" : spec.layout];
+  if (own) return own(spec, schema, options);
   return (spec.group?.length ? answerGroups : answerRows)(spec, schema, options);
 }

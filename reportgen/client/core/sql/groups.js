@@ -1,5 +1,6 @@
 /** The groups of a panel: their keys, counts and aggregates, and what each holds of the other columns. */
 
+import { FORMATS } from "../formats.js";
 import { columnsOfGroups } from "./shown.js";
 import { as, ordered, ordinals, select, sub } from "./build.js";
 import { distributionSql, readDistribution } from "./distribution.js";
@@ -24,6 +25,8 @@ import { scopeOf } from "./scope.js";
  * @property {number} groups
  * @property {number} filtered
  */
+
+const COUNTED = new Set(["count", "distinct", "list"]);
 
 /**
  * @param {Spec} spec
@@ -51,6 +54,8 @@ export function* answerGroups(spec, schema, { offset = 0 }) {
   histograms.forEach((column, index) => {
     column.domain = domainOf(column, results[1].columns[2 * index][0], results[1].columns[2 * index + 1][0]);
   });
+  const asks = FORMATS.asks?.(scope, shown.map((column) => written(column, spec)), true);
+  const more = asks?.tell(asks.sql ? (yield [asks.sql])[0] : null);
   const cells = yield* cellsOf(scope, shown, page);
   return {
     kind: "groups",
@@ -58,9 +63,23 @@ export function* answerGroups(spec, schema, { offset = 0 }) {
     filtered: page.filtered,
     groups: page.groups,
     offset: start,
-    columns: shown.map((column) => column.answer()),
+    columns: shown.map((column, index) => ({ ...column.answer(), ...more?.[index] })),
     rows: page.keys.map((key, row) => shown.map((_, index) => cells[index](pack(key), row))),
     keys: page.keys,
+  };
+}
+
+/**
+ * @param {Shown} column
+ * @param {Spec} spec
+ * @returns {import("../formats.js").Written}
+ */
+function written({ single, show, answer }, { columns }) {
+  const { name, as: form } = answer();
+  return {
+    // Numbers of values and lists are not written as the values are.
+    format: COUNTED.has(form ?? "") ? undefined : columns.find((entry) => entry.name === name)?.format,
+    sql: show === "value" ? single?.sql ?? null : null,
   };
 }
 
@@ -71,7 +90,7 @@ export function* answerGroups(spec, schema, { offset = 0 }) {
  * @param {number} limit
  * @param {number} offset
  */
-function groupsSql(scope, shown, limit, offset) {
+export function groupsSql(scope, shown, limit, offset) {
   const { alias, keys } = scope;
   const first = keys.length + 1;
   const values = shown.flatMap(({ single }) => single ? [single] : []);
@@ -111,7 +130,7 @@ function groupsSql(scope, shown, limit, offset) {
  * @param {Frame} frame
  * @returns {Page}
  */
-function readPage(scope, frame) {
+export function readPage(scope, frame) {
   const { columns, length } = frame;
   const keys = Array.from({ length }, (_, row) => keyOfRow(scope, frame, row));
   const [groups, filtered] = columns.slice(-2).map((column) => length ? column[0] : 0);

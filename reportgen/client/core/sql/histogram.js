@@ -59,9 +59,19 @@ export function domainSql(scope, columns) {
  */
 export function domainOf({ value }, lo, hi) {
   if (lo === null || hi === null) return undefined;
-  const integer = value?.type.kind === "integer";
+  return scaleOf(lo, hi, value?.type.kind === "integer");
+}
+
+/**
+ * @param {number} lo
+ * @param {number} hi
+ * @param {boolean} integer
+ * @param {number} [most] how many bins
+ * @returns {Domain}
+ */
+export function scaleOf(lo, hi, integer, most = BINS) {
   if (lo === hi) return { lo, hi, bins: 1, integer };
-  return { lo, hi, bins: integer && hi - lo < BINS ? hi - lo + 1 : BINS, integer };
+  return { lo, hi, bins: integer && hi - lo < most ? hi - lo + 1 : most, integer };
 }
 
 /**
@@ -111,7 +121,7 @@ function binSql(x, domain) {
  * @param {string} x
  * @param {Domain} domain
  */
-function finiteBin(x, { lo, hi, bins }) {
+export function finiteBin(x, { lo, hi, bins }) {
   if (bins === 1) return "0";
   const shrink = !Number.isFinite((hi - lo) * bins);
   const by = shrink ? SHRINK : 1;

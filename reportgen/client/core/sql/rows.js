@@ -1,5 +1,6 @@
 /** The rows of a panel: how many there are, and the cells of one page. */
 
+import { FORMATS } from "../formats.js";
 import { as, select } from "./build.js";
 import { cell, ROW, rowOrder, scopeOf } from "./scope.js";
 
@@ -25,7 +26,9 @@ const GATHERED_ROWS = 10000;
  */
 export function* answerRows(spec, schema, { offset = 0, twoStepRows = TWO_STEP_ROWS }) {
   const scope = scopeOf({ ...spec, group: [] }, schema);
-  const values = scope.values.filter((value) => !value.aggregate);
+  const shown = scope.values.filter((value) => !value.aggregate);
+  const asks = FORMATS.asks?.(scope, shown.map(({ entry, sql }) => ({ format: entry.format, sql })), false);
+  const values = [...shown, ...asks?.others ?? []];
   const inOneStep = scope.total < twoStepRows;
   const found = !inOneStep && canGather(scope, offset + spec.rows)
     ? yield* gather(scope, spec.rows, offset)
@@ -35,23 +38,40 @@ export function* answerRows(spec, schema, { offset = 0, twoStepRows = TWO_STEP_R
   const page = !inOneStep && ids.length
     ? inOrder((yield [cellsSql(scope, values, ids)])[0], ids)
     : found.page;
+  const pinned = spec.pinned ?? [];
+  const top = pinned.length ? inOrder((yield [cellsSql(scope, values, pinned)])[0], pinned) : null;
+  const more = asks?.tell(asks.sql ? (yield [asks.sql])[0] : null);
   return {
     kind: "rows",
     total: scope.total,
     filtered,
     groups: null,
     offset: filtered ? start : 0,
-    columns: values.map(({ entry, type }) => ({
+    columns: shown.map(({ entry, type }, index) => ({
       name: entry.name,
       label: entry.label ?? entry.name,
       type,
       role: "cell",
       show: "value",
       derived: entry.expr !== undefined,
+      ...more?.[index],
     })),
-    rows: ids.map((_, row) => values.map((_, index) => page.columns[index + 1][row])),
+    rows: rowsOf(page, values.length),
     ids,
+    ...top ? { pinned: { ids: pinned, rows: rowsOf(top, values.length) } } : {},
   };
+}
+
+/**
+ * The cells of each row, which stand after the rows' numbers.
+ * @param {Frame} frame
+ * @param {number} cells in a row
+ */
+function rowsOf({ columns, length }, cells) {
+  return Array.from(
+    { length },
+    (_, row) => Array.from({ length: cells }, (_, index) => columns[index + 1][row]),
+  );
 }
 
 /**

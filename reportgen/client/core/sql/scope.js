@@ -3,6 +3,9 @@
 import { checkExpression, columnSql, keyType, printSql, toCellSql, toKeySql } from "../expr/index.js";
 import { canonical, columnNamed } from "../spec/canonical.js";
 import { aggregateNamed, checkEither, resolveColumns, sourceSql } from "../spec/derived.js";
+import { searchTerm } from "../spec/search.js";
+import { showTree } from "../spec/shows.js";
+import { written } from "../expr/sql_parts.js";
 import { as, ordered } from "./build.js";
 
 /**
@@ -15,13 +18,18 @@ import { as, ordered } from "./build.js";
  *
  * @typedef {import("../spec/derived.js").Resolved} Resolved
  *
- * @typedef {{entry: SpecColumn, sql: string, type: Type, aggregate: boolean, count: boolean}} Value
- * @typedef {{name: string, label: string, derived: boolean, text: string, sql: string, cell: string, type: Type}} Key
+ * @typedef {{
+ *   entry: SpecColumn, sql: string, type: Type, aggregate: boolean, count: boolean,
+ *   as?: import("../spec/types.js").Show,
+ * }} Value `as` is the aggregate that a column of the rows is shown as
+ * @typedef {{name: string, label: string, derived: boolean, text: string, sql: string, cell: string, type: Type,
+ *   step?: import("../spec/types.js").Step}} Key
  * @typedef {{sql: string, dir: "asc" | "desc", nulls: "first" | "last", of: "row" | "group", key: number}} Order
  *
  * @typedef {object} Scope
  * @property {string} from
  * @property {string | null} where
+ * @property {Resolved} resolved
  * @property {Value[]} values the entries that are not hidden, in order
  * @property {Key[]} keys
  * @property {Order[]} order
@@ -43,9 +51,12 @@ export function scopeOf(spec, table) {
   for (const { problems } of resolved.refused) throw new Error(problems[0]?.message ?? "a column is refused");
   const keys = group.map((text) => keyOf(text, spec, schema));
   return {
+    resolved,
     from: sourceSql(resolved),
-    where: filterSql(spec.filter, schema),
-    values: spec.columns.filter(({ hidden }) => !hidden).map((entry) => valueOf(entry, resolved)),
+    where: bothSql(filterSql(spec.filter, schema), searchSql(spec.search, schema)),
+    values: spec.columns.filter(({ hidden }) => !hidden).map((entry) =>
+      valueOf(entry, resolved, keys.length > 0)
+    ),
     keys,
     order: (spec.sort ?? []).map((term) => orderOf(term, spec, resolved, keys)),
     alias: aliases(table),
@@ -63,6 +74,22 @@ export function filterSql(text, schema) {
 }
 
 /**
+ * @param {string | undefined} text
+ * @param {TableSchema} schema
+ */
+function searchSql(text, schema) {
+  return text ? filterSql(searchTerm(text, schema), schema) : null;
+}
+
+/**
+ * @param {string | null} one
+ * @param {string | null} other
+ */
+function bothSql(one, other) {
+  return one !== null && other !== null ? `(${one}) AND (${other})` : one ?? other;
+}
+
+/**
  * @param {string} text
  * @param {TableSchema} schema
  * @param {{aggregates: "no" | "only", filter?: boolean}} options
@@ -77,13 +104,18 @@ export function checked(text, schema, options) {
 /**
  * @param {SpecColumn} entry
  * @param {Resolved} resolved
+ * @param {boolean} grouped
  * @returns {Value}
  */
-function valueOf(entry, { schema, aggregates }) {
+function valueOf(entry, { schema, aggregates }, grouped) {
   const tree = aggregates.get(entry.name);
   if (tree) return { entry, sql: printSql(tree), type: tree.type, aggregate: true, count: isCount(tree) };
   const column = schema.columns.find(({ name }) => name === entry.name);
   if (!column) throw new Error(`there is no column '${entry.name}'`);
+  const shown = grouped && showTree(entry, schema);
+  if (shown) {
+    return { entry, sql: printSql(shown), type: shown.type, aggregate: true, count: false, as: entry.show };
+  }
   return { entry, sql: columnSql(column), type: column.type, aggregate: false, count: false };
 }
 
@@ -112,7 +144,26 @@ function keyOf(text, spec, schema) {
     sql,
     cell: toCellSql(sql, type),
     type,
+    ...stepOf(tree),
   };
+}
+
+/**
+ * The size of the ranges that an expression makes of values, if it does.
+ * @param {Typed} tree
+ * @returns {{step?: import("../spec/types.js").Step}}
+ */
+function stepOf(tree) {
+  if (tree.kind !== "apply") return {};
+  const [first, second] = tree.args;
+  if (tree.row.name === "date_trunc") return { step: { unit: written(first).toLowerCase() } };
+  const width = tree.row.name === "bin" ? Number(written(bare(second))) : 0;
+  return width > 0 ? { step: { width, whole: bare(first).type.kind === "integer" } } : {};
+}
+
+/** A tree without conversions around it. @param {Typed} tree @returns {Typed} */
+function bare(tree) {
+  return tree.kind === "convert" ? bare(tree.operand) : tree;
 }
 
 /**
@@ -128,6 +179,9 @@ function orderOf({ by, dir, nulls: place }, spec, resolved, keys) {
   if (key >= 0) return { sql: keys[key].sql, dir, nulls, of: "group", key };
   const own = resolved.aggregates.get(aggregateNamed(by, resolved) ?? "");
   if (own) return { sql: printSql(own), dir, nulls, of: "group", key };
+  const shown = spec.columns.find(({ name }) => keys.length && name === columnNamed(by, resolved.schema));
+  const single = shown && showTree(shown, resolved.schema);
+  if (single) return { sql: printSql(single), dir, nulls, of: "group", key };
   const { tree, problems } = checkEither(by, resolved.schema, spec.group ?? []);
   if (!tree) throw new Error(problems[0]?.message ?? `'${by}' cannot be sorted by`);
   return { sql: printSql(tree), dir, nulls, of: tree.aggregate ? "group" : "row", key };

@@ -1,6 +1,7 @@
 /** Which columns a grouped panel shows, and in which form. */
 
 import { writeName } from "../expr/index.js";
+import { summariesOf } from "../spec/shows.js";
 
 /**
  * @typedef {import("../spec/types.js").AnswerColumn} AnswerColumn
@@ -24,25 +25,14 @@ import { writeName } from "../expr/index.js";
 /** @type {Type} */
 const COUNT = { kind: "integer", bits: 64, unsigned: false };
 
-/** @type {Record<string, Show[]>} The first is what a type is shown as unless the spec says another. */
-const FORMS = {
-  integer: ["histogram", "distribution"],
-  float: ["histogram", "distribution"],
-  decimal: ["histogram", "distribution"],
-  duration: ["histogram", "distribution"],
-  timestamp: ["histogram", "distribution"],
-  date: ["distribution", "histogram"],
-  image: ["gallery", "distribution"],
-};
-
 /**
  * How a column of this type stands in a group.
  * @param {Type} type
  * @param {Show} [wanted]
  * @returns {Show}
  */
-export function showOf(type, wanted) {
-  const forms = FORMS[type.kind] ?? ["distribution"];
+function showOf(type, wanted) {
+  const forms = summariesOf(type);
   return forms.find((form) => form === wanted) ?? forms[0];
 }
 
@@ -65,8 +55,11 @@ export function columnsOfGroups(scope) {
  * @param {number} index
  * @returns {Shown}
  */
-function keyColumn({ name, label, type, derived }, index) {
-  const answer = () => column(name, label, type, "key", "value", derived);
+function keyColumn({ name, label, type, derived, step }, index) {
+  const answer = () => ({
+    ...column(name, label, type, "key", "value", derived),
+    ...step ? { step } : {},
+  });
   return { role: "key", show: "value", key: index, single: null, value: null, answer };
 }
 
@@ -86,7 +79,10 @@ function valueColumn(value) {
   const derived = entry.expr !== undefined;
   if (value.aggregate) {
     const role = value.count ? "count" : "value";
-    const answer = () => column(entry.name, label, type, role, "value", derived);
+    const answer = () => ({
+      ...column(entry.name, label, type, role, "value", derived),
+      ...value.as ? { as: value.as } : {},
+    });
     return { role, show: "value", key: -1, single: { sql, type }, value: null, answer };
   }
   const show = showOf(type, entry.show);

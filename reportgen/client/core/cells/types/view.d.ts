@@ -1,26 +1,29 @@
 /** The shapes that panels are drawn from: the spec, the answer to it, and the view that holds both. */
 import type { VNode } from "./preact.d.ts";
 
+export type { ImageValue } from "./media.d.ts";
+
 export interface ColumnType {
   kind: string;
   thumb?: number | null;
   item?: ColumnType;
   fields?: { name: string; type: ColumnType }[];
+  /** The length of every list. */
+  length?: number | null;
+  /** How text is to be read. */
+  format?: string;
+  /** The names of class ids: of numbers, and of what is drawn on images. */
+  classes?: Record<string, string>;
+  /** What lies over images: the layers, and the least and the greatest of each score. */
+  layers?: string[];
+  scores?: Record<string, [number, number]>;
   bits?: number;
   unsigned?: boolean;
   [detail: string]: unknown;
 }
 
-export interface ImageValue {
-  file: string;
-  thumb: string | null;
-  width: number;
-  height: number;
-  caption: string | null;
-}
-
 export type RowHeight = "small" | "medium" | "large" | "xlarge";
-export type Show = "value" | "histogram" | "distribution" | "gallery";
+export type Show = import("../../spec/types.js").Show;
 
 export interface SpecColumn {
   name: string;
@@ -28,17 +31,26 @@ export interface SpecColumn {
   label?: string;
   hidden?: boolean;
   show?: Show;
+  format?: string;
+  width?: number;
+  pin?: true;
+  overlays?: import("../../spec/overlays.js").OverlaySettings;
 }
 
 export interface Spec {
   v: number;
   filter?: string;
+  search?: string;
+  pinned?: number[];
   group?: string[];
+  pivot?: string;
+  cell?: string;
   sort?: { by: string; dir?: string; nulls?: string }[];
   columns?: SpecColumn[];
   rows?: number;
   row_height?: RowHeight;
   height?: number;
+  summaries?: true;
   [other: string]: unknown;
 }
 
@@ -58,10 +70,22 @@ export interface AnswerColumn {
   show: Show;
   derived?: boolean;
   domain?: Domain | null;
+  /** The aggregate that gives the values of a column of the table. */
+  as?: Show;
+  /** Of what size the ranges are that a key of groups stands for. */
+  step?: import("../../spec/types.js").Step;
+  /** How values are written. */
+  format?: string;
+  /** The least and the greatest number, where the format draws a scale. */
+  range?: { lo: number; hi: number };
+  /** The place in each row of the value that the format compares with. */
+  other?: number;
+  /** What the spec says of it; of columns that are being drawn. */
+  entry?: SpecColumn;
 }
 
 export interface Answer {
-  kind: "rows" | "groups";
+  kind: "rows" | "groups" | "plot" | "pivot";
   total: number;
   filtered: number;
   groups: number | null;
@@ -69,7 +93,21 @@ export interface Answer {
   columns: AnswerColumn[];
   rows: unknown[][];
   ids?: number[];
+  /** Rows on top of every page. */
+  pinned?: { ids: number[]; rows: unknown[][] };
   keys?: unknown[][];
+  plot?: import("../../sql/plots/types.d.ts").PlotAnswer;
+  pivot?: import("../../spec/types.js").Pivoted;
+  /** What the filtered rows hold of columns, by their names. */
+  summaries?: Record<string, import("../../sql/summaries.js").Summary>;
+}
+
+/** Rows of a group, shown beneath it. */
+export interface OpenedGroup {
+  columns: AnswerColumn[];
+  rows: unknown[][];
+  ids: number[];
+  total: number;
 }
 
 export interface HistogramValue {
@@ -92,7 +130,7 @@ export interface DistributionValue {
 
 /** `offset` is there once a reader has paged through the group: `items` then starts at it. */
 export interface GalleryValue {
-  items: ImageValue[];
+  items: unknown[];
   n: number;
   offset?: number;
 }
@@ -119,6 +157,18 @@ export interface View {
   message?: string | null;
   problems?: Problem[];
   draft?: string | null;
+  /** Where a link has led: the row that it opens, the rows that it selects. */
+  place?: { row?: number; selected?: number[] };
+  /** Whether these are the rows of a pivot's cell that the reader can go back to. */
+  back?: boolean;
+  /** What is being typed as a search. */
+  searching?: string | null;
+  /** What the filtered rows hold of columns, once the page has asked. */
+  summaries?: Record<string, import("../../sql/summaries.js").Summary>;
+  /** The numbers of the rows that the reader has selected. */
+  selected?: ReadonlySet<number>;
+  /** The first rows of groups that the reader has opened, by the group's key as JSON. */
+  opened?: ReadonlyMap<string, OpenedGroup>;
   /** The open completion list of the filter box, for assistive technology. */
   completion?: { list: string; active?: string | null } | null;
 }
@@ -143,6 +193,8 @@ export interface Scale {
 /** What a cell component is given: its value, its column, and where it stands. */
 export interface CellProps {
   value: unknown;
+  /** What the format compares with. */
+  other?: unknown;
   column: AnswerColumn;
   format: NumberFormat;
   scale: Scale | null;
@@ -151,7 +203,7 @@ export interface CellProps {
 
 export interface Place {
   on: Handlers;
-  /** The prefix of the addresses of images. */
+  /** The prefix of the addresses of media. */
   media: string;
   /** Whether a script answers. */
   alive: boolean;
@@ -164,6 +216,12 @@ export interface Place {
   number: number;
   /** The row's identity (`__row__`), or the group's key values. */
   key: unknown;
+  /** The square that media have here, where that does not follow from the row's height. */
+  box?: number;
+  /** Whether it is one of several things in its cell. */
+  part?: boolean;
+  /** Whether there is room for many media of a group. */
+  many?: boolean;
   /** The largest value of the column on this page, for bars. */
   largest: number;
 }

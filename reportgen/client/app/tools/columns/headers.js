@@ -1,0 +1,63 @@
+/** The headers of a panel's table, and the columns that they head. */
+
+/**
+ * @typedef {import("../../table/panel.js").LivePanel} LivePanel
+ * @typedef {import("../../../core/cells/types/view.d.ts").AnswerColumn} AnswerColumn
+ * @typedef {{th: HTMLElement, column: AnswerColumn}} Head
+ */
+
+/**
+ * The header that an element is in.
+ * @param {LivePanel} live
+ * @param {EventTarget | null} target
+ * @returns {Head | null}
+ */
+export function headOf(live, target) {
+  const th = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest?.("thead th"));
+  return heads(live).find((head) => head.th === th) ?? null;
+}
+
+/**
+ * All headers, from left to right.
+ * @param {LivePanel} live
+ * @returns {Head[]}
+ */
+export function heads(live) {
+  const columns = live.view().answer?.columns ?? [];
+  const found = /** @type {HTMLElement[]} */ ([...live.figure.querySelectorAll(".rg-table > thead th")]);
+  return found.flatMap((th, index) => columns[index] ? [{ th, column: columns[index] }] : []);
+}
+
+/**
+ * Whether the spec has an entry for the column, which can be changed.
+ * @param {LivePanel} live
+ * @param {AnswerColumn} column
+ */
+export function isListed(live, { name }) {
+  return live.view().spec.columns.some((entry) => entry.name === name && !entry.hidden);
+}
+
+/**
+ * The elements that hold the widths of the columns, in the order of the headers; none where no column has a width.
+ * @param {LivePanel} live
+ */
+export function cols(live) {
+  const all = /** @type {HTMLElement[]} */ ([...live.figure.querySelectorAll(".rg-table > colgroup > col")]);
+  return all.slice(all.length - heads(live).length);
+}
+
+/**
+ * Says something to those who hear the page.
+ * @param {LivePanel} live
+ * @param {string} text
+ */
+export function speak({ overlays }, text) {
+  let spoken = overlays.querySelector(".rg-spoken");
+  if (!spoken) {
+    spoken = document.createElement("div");
+    spoken.className = "rg-spoken rg-visually-hidden";
+    spoken.setAttribute("aria-live", "polite");
+    overlays.append(spoken);
+  }
+  spoken.textContent = text;
+}
