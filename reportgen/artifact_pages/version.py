@@ -12,6 +12,7 @@ from reportgen.store import Entry, Manifest, Store
 from reportgen.store.lineage import Graph
 from reportgen.store.model import TABULAR
 from reportgen.store.runs import RunFacts, read_run
+from reportgen.wording import bytes_text
 
 DEPTH, DRAWN = 2, 40
 """The steps of lineage that a page draws, and up to how many boxes it draws each by itself."""
@@ -79,7 +80,7 @@ class _Page:
             "made by": plain(_run_name(run)) if run else plain(manifest.run or ""),
             "made of": ", ".join(self._link(ref) for ref in manifest.used),
             "used by": plain(", ".join(self._users)),
-            "size": plain(size_text(sum(entry.size for entry in manifest.entries.values()))),
+            "size": plain(bytes_text(sum(entry.size for entry in manifest.entries.values()))),
             "digest": plain(manifest.digest),
         }
 
@@ -135,19 +136,9 @@ def type_text(kind: Mapping[str, Any]) -> str:
     return f"{inner}{bits}{choice}"
 
 
-def size_text(size: int) -> str:
-    """A number of bytes as people read it."""
-    value = float(size)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if value < 1000:
-            return f"{value:,.0f} {unit}" if unit == "bytes" or value >= 10 else f"{value:,.1f} {unit}"
-        value /= 1000
-    return f"{value:,.1f} TB"
-
-
 def _entry_line(entry: Entry) -> list[str]:
     where = entry.info.get("uri")
-    size = plain(where) if where else plain(size_text(entry.size))
+    size = plain(where) if where else plain(bytes_text(entry.size))
     return [plain(entry.path), plain(entry.kind), size]
 
 

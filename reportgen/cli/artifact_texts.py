@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportgen.cli.said import bytes_text, plural
 from reportgen.store import Entry, Manifest, Store
 from reportgen.store.lineage import runs_that_used
 from reportgen.store.maintenance import Change, Diff
+from reportgen.wording import bytes_text, plural
 
 
 def summary_of(store: Store, name: str) -> dict[str, Any]:

@@ -9,8 +9,9 @@ import click
 from reportgen.cli.artifact_texts import aliases_of, diff_lines, show_lines, summary_of
 from reportgen.cli.folder import opened, project_option
 from reportgen.cli.lines import show_json, show_table
-from reportgen.cli.said import OK, PROBLEMS, Command, bytes_text, plural
+from reportgen.cli.said import OK, PROBLEMS, Command
 from reportgen.store.maintenance import diff, gc, history, remove_alias, set_alias, verify
+from reportgen.wording import bytes_text, plural
 
 
 @click.group("artifacts")

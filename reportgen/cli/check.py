@@ -8,9 +8,10 @@ import click
 
 from reportgen.build import check
 from reportgen.cli.folder import FOLDER
-from reportgen.cli.said import OK, Command, plural, show_diagnostics, show_problems
+from reportgen.cli.said import OK, Command, show_diagnostics, show_problems
 from reportgen.configuration import load_config
 from reportgen.diagnostics import Severity
+from reportgen.wording import plural
 
 
 @click.command("check", cls=Command, epilog="reportgen check\nreportgen check --strict")

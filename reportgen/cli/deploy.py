@@ -10,12 +10,13 @@ import click
 from reportgen.build import build
 from reportgen.cli.folder import FOLDER
 from reportgen.cli.progress import progress
-from reportgen.cli.said import OK, PROBLEMS, Command, plural, show_diagnostics
+from reportgen.cli.said import OK, PROBLEMS, Command, show_diagnostics
 from reportgen.configuration import load_config
 from reportgen.deploy import Finding, Inventory, Published, check_site, inventory, publish
 from reportgen.deploy.checks import size_text
 from reportgen.deploy.github import BRANCH, REMOTE
 from reportgen.output import DirectoryOutput
+from reportgen.wording import plural
 
 _LISTED = 20
 """Changed files that are listed one by one."""

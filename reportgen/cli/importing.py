@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from reportgen.cli.folder import opened, project_option
-from reportgen.cli.said import Command, Failed, plural
+from reportgen.cli.said import Command, Failed
+from reportgen.wording import plural
 
 
 @click.command(

@@ -8,6 +8,7 @@ import click
 
 from reportgen.build import BuildResult
 from reportgen.diagnostics import Diagnostic, Severity, format_diagnostic
+from reportgen.wording import plural
 
 OK, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: all is well; the project has problems; the command was used wrongly; Ctrl-C."""
@@ -47,18 +48,3 @@ def summary(result: BuildResult) -> str:
     """What a site has."""
     counts = {"page": len(result.pages), "panel": result.panels, "table": result.tables}
     return ", ".join(plural(count, what) for what, count in counts.items())
-
-
-def plural(count: int, what: str) -> str:
-    """A number of things in words."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def bytes_text(size: int) -> str:
-    """A number of bytes as people read it."""
-    value = float(size)
-    for unit in ("B", "kB", "MB", "GB"):
-        if value < 1000:
-            return f"{value:,.0f} {unit}" if unit == "B" or value >= 10 else f"{value:,.1f} {unit}"
-        value /= 1000
-    return f"{value:,.1f} TB"

@@ -144,6 +144,7 @@ def page_of(samples: list[Sample], core: Core, example: Project) -> str:
             for one in samples
         },
         "engine": json.loads(payload.group(1))["engine"],
+        "late": json.loads(payload.group(1))["late"],
     }
     page = Page(
         path="index.html",

@@ -202,7 +202,7 @@ def scripts(page: str) -> list[str]:
 
 
 def test_pages_load_the_scripts_that_their_columns_need(digits: Project, site: str, window: Window) -> None:
-    assert scripts(digits.page("index.html")) == ["client", "media"]
+    assert scripts(digits.page("index.html")) == ["client", "media", "pivot"]
     assert not [
         *(digits.root / "site" / "assets").glob("viewer*"),
         *(digits.root / "site" / "assets").glob("markdown*"),

@@ -44,7 +44,7 @@ def further(panel: Panel, column: str, item: str, choice: str) -> None:
 
 def numbers(panel: Panel) -> list[list[str]]:
     """The texts of a pivot's cells, without keys and totals."""
-    rows = panel.figure.locator(".rg-pivot tbody tr:not(.rg-totals)").all()
+    rows = panel.figure.locator(".rg-pivot tbody tr").all()
     return [row.locator("td:not(.rg-total)").all_inner_texts() for row in rows]
 
 

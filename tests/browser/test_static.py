@@ -34,12 +34,14 @@ def test_every_panel_is_complete(window: Window, digits: Project, digits_site: s
         panel, answer = Panel(page, name), entry["answer"]
         panel.figure.scroll_into_view_if_needed()
         expect(panel.figure).to_have_attribute("data-state", "static")
-        groups = f"{answer['groups']} groups, " if answer["kind"] == "groups" else ""
+        groups = "" if answer["groups"] is None else f"{answer['groups']} groups, "
         panel.shows(f"{groups}{answer['filtered']:,} of {answer['total']:,} rows")
         expect(panel.figure.locator("tbody tr")).to_have_count(len(answer["rows"]))
         firsts = [key[0] for key in answer["keys"]] if groups else []
         shown = panel.figure.locator("tbody th[scope=row]").all_inner_texts()
         assert [text.strip() for text in shown] == [str(first).lower() for first in firsts]
+        if answer["kind"] == "pivot":  # whose head and cells tests of its own look at
+            continue
         assert panel.headers() == [column["label"] for column in answer["columns"]]
         histograms = sum(column["show"] == "histogram" for column in answer["columns"]) * len(answer["rows"])
         expect(panel.figure.get_by_role("img", name=re.compile("^histogram of "))).to_have_count(histograms)
@@ -83,8 +85,8 @@ def test_on_paper_all_rows_and_images_stand_without_controls(
         sizes = panel.figure.locator("tbody img").evaluate_all(
             "all => all.map((image) => image.offsetHeight)"
         )
-        assert sizes
-        assert min(sizes) > 5
+        assert sizes or entry["answer"]["kind"] == "pivot"
+        assert all(size > 5 for size in sizes)
 
 
 @pytest.mark.parametrize("width", [390, 768, 1600])

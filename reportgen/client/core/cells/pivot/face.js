@@ -195,7 +195,9 @@ export function PivotFace({ view, on }) {
                 : "No rows match this filter."}</td>
             </tr>
           `}
-          ${answer.rows.length > 0 && html`
+        </tbody>
+        ${answer.rows.length > 0 && html`
+          <tfoot>
             <tr class="rg-totals">
               <th scope="row" colspan=${plans.length}>all</th>
               ${pivot.columnTotals.map((cell, column) =>
@@ -208,8 +210,8 @@ export function PivotFace({ view, on }) {
               <td class="rg-total"><${Opener} cell=${pivot
                 .whole} drawn=${drawn} row=${null} column=${null} /></td>
             </tr>
-          `}
-        </tbody>
+          </tfoot>
+        `}
       </table>
     </div>
     <${Notes} drawn=${drawn} />
