@@ -31,7 +31,7 @@ TYPES: dict[str, tuple[dict[str, Any], Any]] = {
     "epoch": (INTEGER, pa.int64()),
     "time": (TIMESTAMP, pa.timestamp("us")),
 }
-LABELS = ["cat", "dog", "it's", "", 'a "b"', "null", "other", "é", "x", "y"]
+LABELS = ["cat", "dog", "it's", "", 'a "b"', "NULL", "other", "é", "x", "y"]
 ODD = [math.nan, math.inf, -math.inf]
 
 
