@@ -138,7 +138,7 @@ def type_text(kind: Mapping[str, Any]) -> str:
 
 def _entry_line(entry: Entry) -> list[str]:
     where = entry.info.get("uri")
-    size = plain(where) if where else plain(bytes_text(entry.size))
+    size = plain(where) if where else plain(bytes_text(entry.size, "bytes"))
     return [plain(entry.path), plain(entry.kind), size]
 
 
