@@ -80,7 +80,7 @@ class _Page:
             "made by": plain(_run_name(run)) if run else plain(manifest.run or ""),
             "made of": ", ".join(self._link(ref) for ref in manifest.used),
             "used by": plain(", ".join(self._users)),
-            "size": plain(bytes_text(sum(entry.size for entry in manifest.entries.values()))),
+            "size": plain(bytes_text(sum(entry.size for entry in manifest.entries.values()), "bytes")),
             "digest": plain(manifest.digest),
         }
 
