@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from reportgen import linker
@@ -36,7 +38,7 @@ _NOTICE = (
 _GLOBALS = {extra.name: f"reportgen{extra.name.capitalize()}" for extra in EXTRAS}
 _START = 'addEventListener("DOMContentLoaded",()=>reportgen.start(document));\n'
 _HERE = Path(__file__).parent
-_MAKERS = [_HERE / "assets.py", _HERE / "extras.py", *(_HERE / "linker").glob("*.py")]
+_MAKERS = [*(_HERE / name for name in ("assets.py", "extras.py", "viewers.py")), *(_HERE / "linker").glob("*.py")]
 
 
 class ThemeError(Exception):
@@ -52,10 +54,14 @@ def link(entry: Path | str, name: str) -> str:
     return linker.link(path if path.is_absolute() else CLIENT / path, name, _BARE)
 
 
+def kept_script(name: str, make: Callable[[], str]) -> str:
+    """What is linked from the package's modules; done once for each state of them."""
+    return kept(f"{name}-{scripts_digest()[:20]}.js", make)
+
+
 def core_script() -> str:
     """The core, for the embedded engine: defines the global `reportgenCore`."""
-    name = f"core-{scripts_digest()[:20]}.js"
-    return kept(name, lambda: link("core/index.js", "reportgenCore"))
+    return kept_script("core", lambda: link("core/index.js", "reportgenCore"))
 
 
 def client_scripts() -> dict[str, str]:
@@ -64,6 +70,11 @@ def client_scripts() -> dict[str, str]:
     All of them are classic scripts to be loaded with `defer`, the client first; others that a page does not
     need may be missing. When the page has been read, each has added what it has, and the panels start.
     """
+    scripts: dict[str, str] = json.loads(kept_script("client", lambda: json.dumps(_link_scripts())))
+    return scripts
+
+
+def _link_scripts() -> dict[str, str]:
     extras = {_GLOBALS[extra.name]: CLIENT / extra.entry for extra in EXTRAS}
     linked = linker.link_with_extras(CLIENT / "app/main.js", "reportgen", extras, _BARE)
     scripts = {"client": f"{_NOTICE}{linked['reportgen']}{_START}"}
@@ -74,7 +85,7 @@ def client_scripts() -> dict[str, str]:
 
 
 def scripts_digest() -> str:
-    """A digest of all that `client_scripts` is made from: the same digest, the same scripts."""
+    """A digest of all that scripts are linked from: the same digest, the same scripts."""
     digest = hashlib.sha256()
     listed = CLIENT / "vendor" / "VENDOR.toml"
     for path in sorted([*CLIENT.rglob("*.js"), *CLIENT.rglob("*.mjs"), listed, *_MAKERS]):

@@ -74,7 +74,7 @@ def build(
         reports = gate.passed(*settle_reports(reports, data, core))
         answered = answer_reports(reports, data, core, engine)
         specs = [panel.spec for report in reports for panel in report.panels]
-        assets = read_assets(themes, cache, data, specs)
+        assets = read_assets(themes, data, specs)
         pages = render_pages(answered, config, assets, core)
     write_site(pages, reports, data, assets, config, output)
     panels = sum(len(report.panels) for report in reports)

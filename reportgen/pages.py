@@ -162,6 +162,7 @@ def _viewers(panels: Sequence[AnsweredPanel], assets: Assets) -> dict[str, Any]:
 
 def _payload(panels: Sequence[AnsweredPanel], root: str, assets: Assets) -> Mapping[str, Any]:
     """What the page's script wakes the panels with."""
+    at_once = _extras(panels)
     return {
         "root": root,
         "tables": {str(panel.schema["relation"]): panel.schema for panel in panels},
@@ -174,7 +175,7 @@ def _payload(panels: Sequence[AnsweredPanel], root: str, assets: Assets) -> Mapp
             for panel in panels
         },
         "engine": {role: file.path for role, file in assets.engine.items()},
-        "late": [assets.extras[name].path for name in LATE if name not in _extras(panels)],
+        "late": [assets.extras[name].path for name in LATE if name not in at_once],
         **_viewers(panels, assets),
     }
 

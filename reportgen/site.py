@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from reportgen.assets import client_scripts, engine_files, scripts_digest, theme_styles
+from reportgen.assets import client_scripts, engine_files, theme_styles
 from reportgen.configuration import Config
 from reportgen.diagnostics import Diagnostic, DiagnosticError
 from reportgen.document import Document
 from reportgen.extras import LATE, Spec, extras_for, media_of
-from reportgen.materialise import DATA, MEDIA, Cache, SiteData
+from reportgen.materialise import DATA, MEDIA, SiteData
 from reportgen.output import GENERATOR, MARKER, Output
 from reportgen.panels import ResolvedReport
 from reportgen.render import site_file, theme_folders
@@ -108,7 +108,7 @@ def read_themes(documents: Iterable[Document], config: Config) -> tuple[dict[str
     return themes, problems
 
 
-def read_assets(themes: Mapping[str, Theme], cache: Cache, data: SiteData, specs: Sequence[Spec]) -> Assets:
+def read_assets(themes: Mapping[str, Theme], data: SiteData, specs: Sequence[Spec]) -> Assets:
     """Everything that pages load, given all panels' specs: script and engine only where there are some."""
     if not specs:
         return Assets(None, {}, {}, {}, themes)
@@ -116,36 +116,22 @@ def read_assets(themes: Mapping[str, Theme], cache: Cache, data: SiteData, specs
     engine = {
         role: _named(f"assets/engine/{name}", files[name].read_bytes()) for role, name in ENGINE.items()
     }
-    scripts = _scripts(cache)
+    scripts = client_scripts()
     types = [column["type"] for table in data.shown.values() for column in table.columns]
     extras = {
         name: _named(f"assets/{name}.js", scripts[name].encode())
         for name in (*extras_for(types, specs), *LATE)
     }
     client = _named("assets/client.js", scripts["client"].encode())
-    return Assets(client, extras, _viewers(types, cache), engine, themes)
+    return Assets(client, extras, _viewers(types), engine, themes)
 
 
-def _viewers(types: Iterable[Mapping[str, Any]], cache: Cache) -> dict[str, Asset]:
+def _viewers(types: Iterable[Mapping[str, Any]]) -> dict[str, Asset]:
     """The scripts of the live viewers for what columns of these types hold."""
-    found = {}
-    for viewer in needed(media_of(types)):
-        path = cache.path("scripts", f"viewer-{viewer.name}-{scripts_digest()[:20]}.js")
-        if not path.is_file():
-            with cache.create(path) as temporary:
-                temporary.write_text(script(viewer), encoding="utf-8")
-        found[viewer.name] = _named(f"assets/viewer-{viewer.name}.js", path.read_bytes())
-    return found
-
-
-def _scripts(cache: Cache) -> Mapping[str, str]:
-    """The scripts of pages by name, which are joined from their modules once."""
-    path = cache.path("scripts", f"{scripts_digest()[:20]}.json")
-    known: Mapping[str, str] | None = cache.read_json(path)
-    if known is None:
-        known = client_scripts()
-        cache.write_json(path, known)
-    return known
+    return {
+        viewer.name: _named(f"assets/viewer-{viewer.name}.js", script(viewer).encode())
+        for viewer in needed(media_of(types))
+    }
 
 
 def write_site(

@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportgen.assets import CLIENT, link
+from reportgen.assets import CLIENT, kept_script, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,10 @@ def addresses(paths: Mapping[str, str]) -> dict[str, str]:
 
 def script(viewer: Viewer) -> str:
     """The text of a viewer's script."""
+    return kept_script(f"viewer-{viewer.name}", lambda: _joined(viewer))
+
+
+def _joined(viewer: Viewer) -> str:
     name, vendor = viewer.name, CLIENT / "vendor"
     parts = [f"/*! reportgen (MIT). Contains {viewer.notice}.\n\n{_licences(viewer)} */"]
     if viewer.before:

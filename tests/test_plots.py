@@ -216,7 +216,9 @@ def test_calibration_curves(core: Core, rows: Rows, bins: int) -> None:
     assert [(p["x"], p["y"], p["n"]) for p in points] == [pytest.approx(row) for row in wanted]
     if wanted:
         error = sum(n * abs(y - x) for x, y, n in wanted) / len(score)
-        assert plot["series"][0]["fact"] == f"ECE {error:.3f}" or error < 0.0005
+        said = plot["series"][0]["fact"]
+        # Halves may be rounded either way: the two sums need not be equal in their last bit.
+        assert abs(float(said.removeprefix("ECE ")) - error) <= 0.0005 + 1e-9
 
 
 def test_long_curves_are_thinned_and_keep_their_extent(core: Core) -> None:
