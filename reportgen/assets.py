@@ -38,7 +38,10 @@ _NOTICE = (
 _GLOBALS = {extra.name: f"reportgen{extra.name.capitalize()}" for extra in EXTRAS}
 _START = 'addEventListener("DOMContentLoaded",()=>reportgen.start(document));\n'
 _HERE = Path(__file__).parent
-_MAKERS = [*(_HERE / name for name in ("assets.py", "extras.py", "viewers.py")), *(_HERE / "linker").glob("*.py")]
+_MAKERS = [
+    *(_HERE / name for name in ("assets.py", "extras.py", "viewers.py")),
+    *(_HERE / "linker").glob("*.py"),
+]
 
 
 class ThemeError(Exception):
