@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import operator
 import re
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 import quickjs
 from hypothesis import given, settings
@@ -274,6 +276,36 @@ def test_semantics(text: str, expected: object, engine: duckdb.DuckDBPyConnectio
     value = value_of(engine, f"SELECT {found['sql']} FROM (SELECT NULL AS nothing)")
     assert value == expected
     assert isinstance(value, bool) == isinstance(expected, bool)
+
+
+COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    values=st.lists(st.floats(width=32, allow_nan=False), max_size=5),
+    number=st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.integers(-(2**63), 2**63)),
+    op=st.sampled_from(sorted(COMPARISONS)),
+    turned=st.booleans(),
+)
+def test_single_precision_compares_as_its_exact_value(
+    engine: duckdb.DuckDBPyConnection, values: list[float], number: float, op: str, turned: bool
+) -> None:
+    """It could go wrong at the number itself, and at the values beside it."""
+    with np.errstate(over="ignore"):
+        near = np.float32(number)
+        beside = [near, np.nextafter(near, np.float32("inf")), np.nextafter(near, np.float32("-inf"))]
+    cells = [*values, *(float(one) for one in beside)]
+    column = {"name": "s", "type": {"kind": "float", "bits": 32}}
+    text = f"{number!r} {op} s" if turned else f"s {op} {number!r}"
+    sql = ask("shown", text, [column], {"aggregates": "no"})["filter"]
+    source = "(SELECT CAST(unnest(?::DOUBLE[]) AS FLOAT) AS s)"
+    found = engine.execute(f"SELECT s FROM {source} WHERE {sql}", [cells]).fetchall()
+    compare = COMPARISONS[op]
+    wanted = [
+        one for one in cells if (compare(float(number), one) if turned else compare(one, float(number)))
+    ]
+    assert [one for (one,) in found] == wanted
 
 
 @settings(max_examples=200, deadline=None)

@@ -102,10 +102,16 @@ const probe = {
    * @returns {Promise<number>}
    */
   async show(id, part) {
-    const panel = /** @type {any} */ (document.getElementById(id)).panel;
-    await panel.apply(part);
+    const figure = /** @type {any} */ (document.getElementById(id));
+    await probe.woken(figure);
+    await figure.panel.apply(part);
     await probe.painted();
     return performance.now();
+  },
+
+  /** @param {any} figure @returns {Promise<void>} as soon as the page's script has woken its panel */
+  async woken(figure) {
+    while (!figure.panel) await new Promise((resolve) => setTimeout(resolve, 0));
   },
 
   /** @returns {Promise<void>} after the next frame is on screen */

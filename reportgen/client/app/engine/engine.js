@@ -56,7 +56,9 @@ export async function startEngine(files, { onProgress, onCompiled, onFatal } = {
   });
   const extension = download(files.parquet, { signal, inflate: true, after: module });
   module.catch(() => {}).then(onCompiled);
-  extension.catch(() => {}); // looked at below; an earlier failure must not make it unhandled
+  // Compiled here while the engine opens: its own loader would do it where all else has to wait for it.
+  const reader = extension.then((bytes) => WebAssembly.compile(bytes));
+  reader.catch(() => {}); // looked at below; an earlier failure must not make it unhandled
   try {
     const port = openPort(await worker, { onFatal });
     signal.addEventListener("abort", () => port.close(signal.reason));
@@ -65,7 +67,7 @@ export async function startEngine(files, { onProgress, onCompiled, onFatal } = {
     port.tell("REPORTGEN_ENGINE", { module: await module });
     await instantiated;
     const parquet = await extension;
-    port.tell("REPORTGEN_ENGINE", { parquet }, [parquet]);
+    port.tell("REPORTGEN_ENGINE", { parquet, reader: await reader }, [parquet]);
     return await openDatabase(port);
   } catch (error) {
     abort.abort(error);
@@ -85,7 +87,7 @@ async function openDatabase(port) {
   const front = await port.request("CONNECT");
   // The order matters: once locked, nothing can be set, and what is open stays open.
   for (const statement of lockDown()) await port.request("RUN_QUERY", [front, statement]);
-  port.tell("REPORTGEN_ENGINE", { parquet: null });
+  port.tell("REPORTGEN_ENGINE", { parquet: null, reader: null });
   const back = await port.request("CONNECT");
   const gate = openGate();
   const lanes = {
@@ -111,6 +113,8 @@ async function openDatabase(port) {
 function lockDown() {
   return [
     "LOAD parquet",
+    // A registered file never changes: its footer is read once.
+    "SET parquet_metadata_cache=true",
     `SET memory_limit='${memoryLimit()}MB'`,
     "SET autoinstall_known_extensions=false",
     "SET autoload_known_extensions=false",

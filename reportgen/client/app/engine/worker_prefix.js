@@ -19,8 +19,9 @@ function prefix() {
   /** @type {any} */
   const scope = self;
   const NativeReader = scope.FileReaderSync;
-  /** @type {{parquet: ArrayBuffer | null}} */
-  const engine = { parquet: null };
+  /** @type {{parquet: ArrayBuffer | null, reader: WebAssembly.Module | null}} */
+  const engine = { parquet: null, reader: null };
+  const NativeModule = WebAssembly.Module;
   /** @type {(module: WebAssembly.Module) => void} */
   let moduleArrives = () => {};
   /** @type {Promise<WebAssembly.Module>} */
@@ -31,6 +32,14 @@ function prefix() {
     Promise.resolve(source).catch(() => {}); // the engine's own request for its module, refused like all others
     return { module: await module, instance: await WebAssembly.instantiate(await module, imports) };
   };
+
+  /** The one large module that the engine compiles by itself is its Parquet reader, which the page has compiled. */
+  const Module = function (/** @type {BufferSource} */ bytes) {
+    return bytes.byteLength > 1e6 && engine.reader ? engine.reader : new NativeModule(bytes);
+  };
+  Module.prototype = NativeModule.prototype;
+  Object.setPrototypeOf(Module, NativeModule);
+  /** @type {any} */ (WebAssembly).Module = Module;
 
   scope.XMLHttpRequest = function () {
     let url = "";
@@ -64,7 +73,7 @@ function prefix() {
     const message = event.data;
     if (message?.type === "REPORTGEN_ENGINE") {
       if (message.data.module) moduleArrives(message.data.module);
-      else engine.parquet = message.data.parquet;
+      else Object.assign(engine, message.data);
       event.stopImmediatePropagation();
     } else if (message?.type === "REGISTER_FILE_HANDLE" && message.data[1] instanceof ArrayBuffer) {
       const bytes = message.data[1];

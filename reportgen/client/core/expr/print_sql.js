@@ -5,6 +5,7 @@
 
 import { isHuge } from "./convert.js";
 import { identitySql, isMedia } from "./media.js";
+import { narrowSql } from "./narrow.js";
 import { columnSql, quoteText } from "./quote.js";
 import { isNumber } from "./types.js";
 
@@ -127,6 +128,8 @@ const COMPARE = { "=": "IS NOT DISTINCT FROM", "!=": "IS DISTINCT FROM" };
 
 /** @param {Extract<Typed, {kind: "compare"}>} node @param {How} how @returns {string} */
 function compareSql({ op, left, right }, how) {
+  const narrow = narrowSql(op, left, right);
+  if (narrow) return narrow;
   // Null is a value for = and !=. Beside a value that is written out a plain = says the same to a filter, and
   // engines know from a file's statistics where it cannot hold.
   const plain = op === "=" && how.filter && (isWritten(left) || isWritten(right));
