@@ -55,6 +55,8 @@ def number(value: float | None, unit: str) -> str:
         return ""
     if unit == "bytes":
         return f"{value / 1e6:.2f} MB" if value >= 1e6 else f"{value / 1e3:.1f} kB"
+    if unit.startswith("of "):
+        return f"{value:.0f} {unit}"
     return f"{value:.2f} s" if unit == "s" else f"{value:.0f} ms"
 
 

@@ -31,7 +31,7 @@ VENDORED = {
 
 _NOTICE = (
     "/*! reportgen (MIT). Contains preact and preact-render-to-string (MIT, Jason Miller and others), "
-    "htm (Apache-2.0, Jason Miller), @uwdata/flechette (BSD-3-Clause, UW Interactive Data Lab). */\n"
+    "htm (Apache-2.0, Jason Miller). */\n"
 )
 
 

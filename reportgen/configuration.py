@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reportgen.diagnostics import Code, Diagnostic, DiagnosticError, Source, Span, did_you_mean, nearest
+from reportgen.settings import SETTINGS
 from reportgen.toml_places import name_span, text_span, toml_fault, value_span
 
 if sys.version_info >= (3, 11):
@@ -23,6 +24,10 @@ CONFIG_NAME = "reportgen.toml"
 
 ARTIFACT_INDEX = "artifacts/index.md"
 """The path that the report which lists artifacts has, as if it were a file of the project."""
+
+
+VIEW_INDEX = "views.md"
+"""The path that the report which lists views has, as if it were a file of the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,16 @@ class Config:
     """Where the site will be published, for canonical links only."""
     cache: Path
     """What a build keeps between builds."""
+    embeds: str = "all"
+    """What gets a page to be embedded elsewhere: `all` panels and views, `views`, or `none`."""
     artifact_pages: str = "none"
     """Which artifact versions have a page: `none`, `used` by reports and what that was made of, or `all`."""
+    theme_variables: Mapping[str, str] = field(default_factory=dict)
+    """Values for the theme's variables, by their names without `--rg-`."""
+    search: bool = True
+    """Whether pages can search the text of all."""
+    comments: Mapping[str, str] | None = None
+    """The service that shows comments under reports, and what it must know."""
     unlisted: frozenset[str] = frozenset()
     """Reports that the navigation leaves out: the pages of single artifact versions."""
 
@@ -74,6 +87,11 @@ class Config:
 def artifact_report(name: str, version: int | str) -> str:
     """The path that the report about an artifact version has, as if it were a file of the project."""
     return f"artifacts/{name}/v{version}.md"
+
+
+def view_report(name: str) -> str:
+    """The path that the report about a saved view has, as if it were a file of the project."""
+    return f"views/{name}.md"
 
 
 def load_config(start: Path) -> Config:
@@ -118,56 +136,6 @@ def parse_config(source: Source, root: Path) -> Config:
     return config
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One key of `[project]`."""
-
-    default: Any
-    """Its value when it is not given."""
-    check: Callable[[object], str | None]
-    """What a value should have been, or None when it is right."""
-
-
-def _text(value: object) -> str | None:
-    return None if isinstance(value, str) and value.strip() else "a text that is not empty"
-
-
-def _truth(value: object) -> str | None:
-    return None if isinstance(value, bool) else "true or false"
-
-
-def _patterns(value: object) -> str | None:
-    good = isinstance(value, list) and value and all(isinstance(v, str) and v for v in value)
-    return None if good else 'a list of files or patterns, such as ["*.md"]'
-
-
-def _language(value: object) -> str | None:
-    good = isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value)
-    return None if good else "a language code, such as 'en'"
-
-
-def _web_address(value: object) -> str | None:
-    good = isinstance(value, str) and re.fullmatch(r"https?://[^\s\"'<>]+", value)
-    return None if good else "an address that begins with https://"
-
-
-def _artifact_pages(value: object) -> str | None:
-    return None if value in ("none", "used", "all") else "'none', 'used' or 'all'"
-
-
-SETTINGS: Mapping[str, Setting] = {
-    "title": Setting("Reports", _text),
-    "reports": Setting(["*.md"], _patterns),
-    "store": Setting("store", _text),
-    "site": Setting("site", _text),
-    "theme": Setting("default", _text),
-    "raw_html": Setting(default=False, check=_truth),
-    "language": Setting("en", _language),
-    "base_url": Setting(None, _web_address),
-    "artifact_pages": Setting("none", _artifact_pages),
-}
-"""Every key of `[project]`; docs/configuration.md describes them."""
-
 GLOB = re.compile(r"[*?[]")
 TOP_HELP = "settings stand under [project]"
 
@@ -191,6 +159,10 @@ def _resolve(source: Source, root: Path, values: dict[str, Any], problems: list[
         base_url=values["base_url"],
         cache=root / ".reportgen" / "cache",
         artifact_pages=values["artifact_pages"],
+        embeds=values["embeds"],
+        theme_variables=values["theme_variables"],
+        search=values["search"],
+        comments=values["comments"],
     )
     problems.extend(_page_clashes(source, config))
     return config

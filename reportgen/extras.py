@@ -63,18 +63,40 @@ def _says_markdown(spec: Spec) -> bool:
 
 
 def _is_plot(spec: Spec) -> bool:
-    return spec["layout"] not in ("table", "gallery")
+    return spec["layout"] not in ("table", "gallery", "map")
+
+
+def _is_map(spec: Spec) -> bool:
+    return bool(spec["layout"] == "map")
 
 
 def _is_pivot(spec: Spec) -> bool:
     return bool(spec.get("pivot")) or any("(" in key for key in spec.get("group") or ())
 
 
+def _is_comparison(spec: Spec) -> bool:
+    return len(spec.get("tables") or ()) > 1
+
+
 def _is_summarised(spec: Spec) -> bool:
     return bool(spec.get("summaries"))
 
 
+def _is_own(spec: Spec) -> bool:
+    return bool(spec.get("module")) or any(column.get("cell") for column in spec["columns"])
+
+
+def _is_linked(spec: Spec) -> bool:
+    return bool(spec.get("selection"))
+
+
 EXTRAS = (
+    Extra(
+        "engine",
+        "app/extras/engine.js",
+        notice="Contains @uwdata/flechette (BSD-3-Clause, UW Interactive Data Lab). ",
+    ),
+    Extra("embed", "app/extras/embed.js"),
     Extra("media", "app/extras/media.js", _is_media),
     Extra("viewers", "app/extras/viewers.js", _is_viewed),
     Extra(
@@ -86,9 +108,14 @@ EXTRAS = (
     ),
     Extra("formats", "app/extras/formats.js", shown=_has_formats, late=True),
     Extra("plots", "app/extras/plots.js", shown=_is_plot),
+    Extra("map", "app/extras/map.js", shown=_is_map),
     Extra("summaries", "app/extras/summaries.js", shown=_is_summarised),
     Extra("pivot", "app/extras/pivot.js", shown=_is_pivot, late=True),
+    Extra("own", "app/extras/own.js", shown=_is_own),
+    Extra("linked", "app/extras/linked.js", shown=_is_linked),
+    Extra("compare", "app/extras/compare.js", shown=_is_comparison),
     Extra("tools", "app/extras/tools.js", late=True),
+    Extra("single", "app/extras/single.js"),
 )
 """In the order in which pages load them. `formOf` in `core/cells/registry.js` draws by the same rules."""
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.configuration import Config
+from reportgen.configuration import Config, view_report
 from reportgen.document import Document
 from reportgen.extras import LATE, extras_for, media_of
 from reportgen.materialise import MEDIA
-from reportgen.panels import AnsweredPanel, AnsweredReport, ResolvedReport
+from reportgen.panels import VERBATIM, AnsweredPanel, AnsweredReport, ResolvedReport, ViewCard, modules_of
 from reportgen.query import Core
 from reportgen.query.wire import pack
 from reportgen.render import (
+    Card,
     NavLink,
     Page,
     Picture,
+    Social,
     environment,
     lineage_figure,
     page_payload,
@@ -29,9 +31,12 @@ from reportgen.render import (
     render_page,
     render_prose,
     render_title,
+    site_file,
     toc_entries,
+    view_cards,
 )
 from reportgen.site import Assets, theme_of, version
+from reportgen.surroundings import Around
 from reportgen.viewers import addresses, needed
 
 
@@ -44,7 +49,7 @@ class RenderedPage:
 
 
 def render_pages(
-    reports: Sequence[AnsweredReport], config: Config, assets: Assets, core: Core
+    reports: Sequence[AnsweredReport], config: Config, assets: Assets, core: Core, surroundings: Around
 ) -> list[RenderedPage]:
     """The page of every report, in their order."""
     nav = tuple(
@@ -52,14 +57,24 @@ def render_pages(
         for report in reports
         if report.report.document.path not in config.unlisted
     )
-    return [_render(report, nav, config, assets, core) for report in reports]
+    return [_render(report, nav, config, assets, core, surroundings) for report in reports]
 
 
 def _render(
-    answered: AnsweredReport, nav: tuple[NavLink, ...], config: Config, assets: Assets, core: Core
+    answered: AnsweredReport,
+    nav: tuple[NavLink, ...],
+    config: Config,
+    assets: Assets,
+    core: Core,
+    surroundings: Around,
 ) -> RenderedPage:
     document = answered.report.document
-    page = _page(answered, nav, config, assets, core)
+    listed = document.path not in config.unlisted
+    page = replace(
+        _page(answered, nav, config, assets, core),
+        footer=_provenance(answered, surroundings.logged),
+        **surroundings.of(listed=listed),
+    )
     templates = environment(assets.themes[theme_of(document, config)].folders)
     return RenderedPage(page.path, render_page(templates, page))
 
@@ -76,12 +91,14 @@ def _page(
         panel.panel.directive.key: panel_figure(
             panel.panel.id,
             Markup(core.call("renderPanelHtml", view_of(panel, root))),
-            render_body(document, panel.panel.directive, roles, urls),
+            render_body(document, panel.panel.directive, roles, urls) or _own_text(panel, config, document),
             kind=panel.panel.kind,
         )
         for panel in answered.panels
     }
     blocks |= _lineages(answered.report, roles, urls, config)
+    blocks |= _view_lists(answered.report, config)
+    blocks |= {one.key: Markup("") for one in document.directives if one.name in VERBATIM}
     return Page(
         path=path,
         project=config.title,
@@ -96,10 +113,10 @@ def _page(
         description=front.description,
         toc=toc_entries(document) if front.toc else (),
         nav=nav,
-        footer=_provenance(answered),
-        payload=page_payload(pack(_payload(answered.panels, root, assets))) if answered.panels else None,
-        scripts=_scripts(answered.panels, assets),
+        payload=page_payload(pack(payload_of(answered.panels, root, assets))) if answered.panels else None,
+        scripts=page_scripts(answered.panels, assets),
         base_url=config.base_url,
+        social=_page_social(answered, config),
     )
 
 
@@ -123,6 +140,61 @@ def _lineages(
     }
 
 
+def _own_text(panel: AnsweredPanel, config: Config, document: Document) -> Markup:
+    """What a saved view says of itself, where the report says nothing of it and the page has not said it."""
+    return Markup("") if document.path in config.unlisted else escape(panel.panel.text)
+
+
+def _view_lists(report: ResolvedReport, config: Config) -> dict[int, Markup]:
+    """The lists of saved views, by their directives' keys."""
+    here = config.pages[report.document.path]
+
+    def card(view: ViewCard) -> Card:
+        picture = site_file(view.thumbnail) if view.thumbnail else view_picture(view.name, config)
+        url = relative_url(here, config.pages[view_report(view.name)])
+        return Card(view.title, view.description, url, relative_url(here, picture) if picture else None)
+
+    return {one.directive.key: view_cards(map(card, one.cards)) for one in report.lists}
+
+
+def embed_name(document: Document, panel: AnsweredPanel, config: Config) -> str | None:
+    """What a panel is called where others embed it; None where it cannot be embedded."""
+    view = panel.panel.view
+    if config.embeds == "none":
+        return None
+    if view is not None and document.path == view_report(view):
+        return view
+    if config.embeds == "views" or document.path in config.unlisted:
+        return None
+    return f"{config.pages[document.path].removesuffix('.html')}/{panel.panel.id}"
+
+
+def social_of(name: str | None, title: str, panel: AnsweredPanel | None, config: Config) -> Social | None:
+    """How a link to a page unfolds, with the picture of a panel; only a published site has addresses."""
+    if config.base_url is None:
+        return None
+    if name is None or panel is None:
+        return Social(None, "", None)
+    return Social(f"embed/{name}.png", f"{title}: {rows_text(panel)}", f"embed/{name}.json")
+
+
+def _page_social(answered: AnsweredReport, config: Config) -> Social | None:
+    document = answered.report.document
+    first = next(iter(answered.panels), None)
+    name = embed_name(document, first, config) if first else None
+    return social_of(name, document.title, first, config)
+
+
+def rows_text(panel: AnsweredPanel) -> str:
+    """How much a panel shows, in words."""
+    return f"{panel.answer.get('filtered', 0):,} of {panel.answer.get('total', 0):,} rows"
+
+
+def view_picture(name: str, config: Config) -> str | None:
+    """The picture of a saved view in the site, where pictures are made."""
+    return None if config.embeds == "none" else f"embed/{name}.svg"
+
+
 def view_of(panel: AnsweredPanel, root: str) -> dict[str, Any]:
     """What the core draws a panel from, as it is before anybody has touched it."""
     return {
@@ -131,6 +203,7 @@ def view_of(panel: AnsweredPanel, root: str) -> dict[str, Any]:
         "author": panel.panel.spec,
         "schema": panel.schema,
         "answer": panel.answer,
+        "kept": panel.kept,
         "state": "static",
         "media": f"{root}{MEDIA}/",
         "busy": False,
@@ -141,7 +214,7 @@ def view_of(panel: AnsweredPanel, root: str) -> dict[str, Any]:
     }
 
 
-def _scripts(panels: Sequence[AnsweredPanel], assets: Assets) -> tuple[str, ...]:
+def page_scripts(panels: Sequence[AnsweredPanel], assets: Assets) -> tuple[str, ...]:
     """What the page loads: nothing without panels, else the client and what their columns ask for besides."""
     if not panels or assets.client is None:
         return ()
@@ -149,28 +222,36 @@ def _scripts(panels: Sequence[AnsweredPanel], assets: Assets) -> tuple[str, ...]
 
 
 def _extras(panels: Sequence[AnsweredPanel]) -> list[str]:
-    types = (column["type"] for panel in panels for column in panel.schema["columns"])
+    types = (column["type"] for panel in panels for schema in panel.schemas for column in schema["columns"])
     return extras_for(types, [panel.panel.spec for panel in panels])
+
+
+def _modules(panel: AnsweredPanel, root: str, assets: Assets) -> dict[str, Any]:
+    """Where the page finds the project's own modules that a panel names."""
+    paths = modules_of(panel.panel.spec)
+    return {"modules": {path: root + assets.modules[path].path for path in paths}} if paths else {}
 
 
 def _viewers(panels: Sequence[AnsweredPanel], assets: Assets) -> dict[str, Any]:
     """Where the page finds the live viewers for what its panels hold."""
-    types = [column["type"] for panel in panels for column in panel.schema["columns"]]
+    types = [column["type"] for panel in panels for schema in panel.schemas for column in schema["columns"]]
     paths = {viewer.name: assets.viewers[viewer.name].path for viewer in needed(media_of(types))}
     return {"viewers": addresses(paths)} if paths else {}
 
 
-def _payload(panels: Sequence[AnsweredPanel], root: str, assets: Assets) -> Mapping[str, Any]:
+def payload_of(panels: Sequence[AnsweredPanel], root: str, assets: Assets) -> Mapping[str, Any]:
     """What the page's script wakes the panels with."""
     at_once = _extras(panels)
     return {
         "root": root,
-        "tables": {str(panel.schema["relation"]): panel.schema for panel in panels},
+        "tables": {str(schema["relation"]): schema for panel in panels for schema in panel.schemas},
         "panels": {
             panel.panel.id: {
                 "spec": panel.panel.spec,
-                "relation": panel.schema["relation"],
+                "relations": [schema["relation"] for schema in panel.schemas],
                 "answer": panel.answer,
+                **({"kept": panel.kept} if panel.kept else {}),
+                **_modules(panel, root, assets),
             }
             for panel in panels
         },
@@ -186,9 +267,12 @@ def _heading(document: Document, rendered: Markup) -> Markup | None:
     return rendered if named or not any(h.level == 1 for h in document.headings) else None
 
 
-def _provenance(answered: AnsweredReport) -> str:
-    """What the page was built from."""
-    refs = {panel.panel.table.ref.ref for panel in answered.panels}
-    refs |= {fact.table.ref.ref for fact in answered.report.facts}
+def _provenance(answered: AnsweredReport, logged: Mapping[str, str]) -> str:
+    """What the page was built from: its tables with their digests, and when the newest of them was logged."""
+    tables = {table.ref.ref: table.ref.entry.sha256 for table in answered.report.tables}
     built = f"Built with reportgen {version()}"
-    return f"{built} from {', '.join(sorted(refs))}." if refs else f"{built}."
+    if not tables:
+        return f"{built}."
+    named = ", ".join(f"{ref} ({tables[ref][:8]})" for ref in sorted(tables))
+    until = "" if len(tables) == 1 else "until "
+    return f"{built} from {named}, logged {until}{max(logged[ref] for ref in tables)}."

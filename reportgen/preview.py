@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import html
 import json
+import os
+import posixpath
 import secrets
 import shutil
 import sys
@@ -16,11 +18,16 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
+from reportgen.preview_site import PreviewSite
+from reportgen.saving import LONGEST, Saving
+
 HOST = "127.0.0.1"
 """The only address that the preview listens on."""
 NAMES = frozenset({"127.0.0.1", "localhost"})
 """What a request may call this host; a page of another site that points its name here gets nothing."""
 EVENTS, SCRIPT = "/__reportgen/events", "/__reportgen/reload.js"
+VIEWS = "/__reportgen/views"
+"""Where pages of the preview send the views that are to be saved."""
 HEARTBEAT = 10.0
 """Seconds after which a silent connection is tried, so that closed pages are noticed."""
 
@@ -109,15 +116,16 @@ class State:
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves one site folder; the folder may be exchanged between two requests."""
+    """Serves one site; its files may be exchanged between two requests."""
 
     daemon_threads = True
     # On Windows this would let two servers share a port.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, site: Path, state: State, port: int) -> None:
+    def __init__(self, site: PreviewSite, state: State, port: int, saving: Saving | None = None) -> None:
         self.site = site
         self.state = state
+        self.saving = saving
         super().__init__((HOST, port), Handler)
 
     @property
@@ -131,11 +139,11 @@ class PreviewServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(site: Path, state: State, port: int) -> PreviewServer:
+def open_server(site: PreviewSite, state: State, port: int, saving: Saving | None = None) -> PreviewServer:
     """A server on the port, or on the next one that is free."""
     for candidate in (*range(port, port + 20), 0):
         with contextlib.suppress(OSError, OverflowError):
-            return PreviewServer(site, state, candidate)
+            return PreviewServer(site, state, candidate, saving)
     raise OSError("no port of this machine is free")
 
 
@@ -160,6 +168,21 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_POST(self) -> None:
+        """Save a view that a page of the preview sends."""
+        saving = self._preview.saving
+        size = self.headers.get("Content-Length", "")
+        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+        if saving is None or self.path != VIEWS or host not in NAMES:
+            self.close_connection = True
+            self._send(HTTPStatus.NOT_FOUND, TYPES[".txt"], b"Nothing can be sent to this address.\n")
+        elif not size.isdecimal() or int(size) > LONGEST:
+            self.close_connection = True
+            self._send(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TYPES[".json"], b'{"problem": "it is too long"}')
+        else:
+            status, said = saving.answer(self.headers, self.rfile.read(int(size)))
+            self._send(status, TYPES[".json"], json.dumps(said).encode())
+
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not news."""
 
@@ -168,32 +191,23 @@ class Handler(BaseHTTPRequestHandler):
         return cast(PreviewServer, self.server)
 
     def _send_file(self, path: str) -> None:
-        file = self._find(path)
+        file = self._preview.site.find(f"{path}index.html" if path.endswith("/") else path)
         if file is None:
             self._send_missing(path)
-        elif file.suffix == ".html":
-            self._send(HTTPStatus.OK, TYPES[".html"], self._with_script(file.read_bytes()))
-        else:
-            with file.open("rb") as body:
-                self._begin(HTTPStatus.OK, _content_type(file), file.stat().st_size)
+        elif isinstance(file.content, Path):
+            with file.content.open("rb") as body:
+                self._begin(HTTPStatus.OK, _content_type(file.path), os.fstat(body.fileno()).st_size)
                 if self.command != "HEAD":
                     shutil.copyfileobj(body, self.wfile)
-
-    def _find(self, path: str) -> Path | None:
-        site = self._preview.site.resolve()
-        try:
-            file = (site / path.lstrip("/")).resolve()
-            if path.endswith("/"):
-                file /= "index.html"
-            inside = file == site or site in file.parents
-            return file if inside and file.is_file() else None
-        except (OSError, ValueError):
-            return None
+        else:
+            page = file.path.endswith(".html")
+            content = self._with_script(file.content) if page else file.content
+            self._send(HTTPStatus.OK, _content_type(file.path), content)
 
     def _send_missing(self, path: str) -> None:
         state = self._preview.state
         status, text = HTTPStatus.NOT_FOUND, f"There is no {path} in the site."
-        if not self._preview.site.is_dir():
+        if not self._preview.site.is_built:
             status, text = HTTPStatus.SERVICE_UNAVAILABLE, state.problems or "The site is being built."
         body = (
             f"<!doctype html><meta charset=utf-8><title>reportgen</title><body><pre>{html.escape(text)}</pre>"
@@ -201,7 +215,10 @@ class Handler(BaseHTTPRequestHandler):
         self._send(status, TYPES[".html"], self._with_script(f"{body}</body>".encode()))
 
     def _with_script(self, page: bytes) -> bytes:
-        tag = f'<script src="{SCRIPT}" data-version="{self._preview.state.version}"></script>'.encode()
+        saving = self._preview.saving
+        token = f' data-token="{saving.token}"' if saving else ""
+        version = self._preview.state.version
+        tag = f'<script src="{SCRIPT}" data-version="{version}"{token}></script>'.encode()
         before, end, after = page.rpartition(b"</body>")
         return before + tag + end + after if end else page + tag
 
@@ -229,5 +246,5 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
 
 
-def _content_type(file: Path) -> str:
-    return TYPES.get(file.suffix.lower(), "application/octet-stream")
+def _content_type(path: str) -> str:
+    return TYPES.get(posixpath.splitext(path)[1].lower(), "application/octet-stream")

@@ -6,7 +6,8 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -17,12 +18,13 @@ from reportgen.build import BuildResult, build
 from reportgen.configuration import Config, find_config, load_config
 from reportgen.diagnostics import DiagnosticError
 from reportgen.materialise import Progress
-from reportgen.output import DirectoryOutput, OutputError
+from reportgen.output import OutputError
 from reportgen.preview import PreviewServer, State, open_server
+from reportgen.preview_site import PreviewOutput, PreviewSite
+from reportgen.saving import Saving
 from reportgen.store import StoreError
+from reportgen.workbench import Workbench
 
-FOLDER = Path(".reportgen") / "preview"
-"""Where the preview is built, inside the project: the real site is not touched."""
 PORT = 8000
 """Where the preview is, if the port is free."""
 
@@ -44,33 +46,43 @@ class Listener(Protocol):
         """A build failed; the one before is still shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A project that is shown while it changes; the built site is left alone."""
+
+    root: Path
+    site: PreviewSite = field(default_factory=PreviewSite)
+    state: State = field(default_factory=State)
+    bench: Workbench = field(default_factory=Workbench)
+
+
 def serve(start: Path, listener: Listener, *, port: int = PORT, stop: threading.Event | None = None) -> None:
     """Preview the project that `start` belongs to until `stop` is set (or for ever)."""
-    root = find_config(start).parent
-    state = State()
-    with running(open_server(root / FOLDER, state, port)) as server:
+    preview = Preview(find_config(start).parent)
+    opened = open_server(preview.site, preview.state, port, Saving(preview.root))
+    with closing(preview.bench), running(opened) as server:
         listener.ready(server.url)
-        rebuild(root, state, listener)
-        for _ in changes(root, stop or threading.Event()):
-            rebuild(root, state, listener)
+        rebuild(preview, listener)
+        for _ in changes(preview.root, stop or threading.Event()):
+            rebuild(preview, listener)
 
 
-def rebuild(root: Path, state: State, listener: Listener) -> None:
+def rebuild(preview: Preview, listener: Listener) -> None:
     """Build once more; whatever goes wrong is shown, and the last good site stays."""
     begin = time.monotonic()
     try:
-        config = load_config(root)
-        with DirectoryOutput(root / FOLDER) as output:
-            result = build(config, output, progress=listener.progress)
+        config = load_config(preview.root)
+        with PreviewOutput(preview.site) as output:
+            result = build(config, output, progress=listener.progress, bench=preview.bench)
     except (DiagnosticError, OutputError, StoreError) as error:
         problems = str(error)
     except Exception:  # A fault of ours must not end the preview either.
         problems = f"reportgen failed; this is a fault of the program:\n\n{traceback.format_exc()}"
     else:
-        state.succeeded()
+        preview.state.succeeded()
         listener.built(result, time.monotonic() - begin)
         return
-    state.failed(problems)
+    preview.state.failed(problems)
     listener.failed(problems)
 
 

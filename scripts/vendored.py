@@ -120,6 +120,17 @@ PACKAGES = (
         ),
     ),
     Package(
+        "minisearch",
+        "7.2.0",
+        "npm",
+        "cb3b8126a3ea65d6b387787294f0792b0ea4a40b70f8f37688066a5638e0218a",
+        "MIT",
+        (
+            File("minisearch/minisearch.js", "package/dist/umd/index.js"),
+            File("minisearch/LICENSE", "package/LICENSE.txt"),
+        ),
+    ),
+    Package(
         "3dmol",
         "2.5.5",
         "npm",

@@ -42,7 +42,10 @@ def project(make_project: Make) -> Project:
 def build(project: Project, setting: str) -> dict[str, str]:
     project.write("reportgen.toml", f'[project]\ntitle = "Test"\nartifact_pages = "{setting}"\n')
     files, _ = project.build(strict=True)
-    return {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+    pages = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+    return {
+        path: text for path, text in pages.items() if path != "made.html" and not path.startswith("embed/")
+    }
 
 
 def text_of(page: str) -> str:

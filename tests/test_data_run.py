@@ -317,3 +317,13 @@ def test_code_written_for_wandb_runs_with_its_import_changed() -> None:
     assert found.get("dataset.table.json") == table
     assert wandb.use_artifact(f"test_samples_{wandb.run.id}:latest").get("predictions") == test_table
     wandb.finish()
+
+
+@pytest.mark.parametrize("step", [3.5, "three", float("nan"), [1]])
+def test_a_step_is_a_whole_number(step: object) -> None:
+    with reportgen.init(project="p") as run:
+        run.log({"loss": 1.0}, step=np.int64(3))
+        run.log({"loss": 2.0}, step=4.0)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="a step is a whole number, not"):
+            run.log({"loss": 9.0}, step=step)  # type: ignore[arg-type]
+    assert [(line["_step"], line["loss"]) for line in run.history()] == [(3, 1.0), (4, 2.0)]

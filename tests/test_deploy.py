@@ -7,10 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from reportgen.cli import run as command
 from reportgen.deploy import DeployError, Finding, check_site, inventory, page_address, publish
 from reportgen.deploy.checks import FILE_ADVICE, FILE_LIMIT
+from reportgen.scaffold import new_project
 
 HOME = "/" + "home"
 MARKER = {"generator": "reportgen", "tables": [{"ref": "preds:v0", "rows": 3, "files": ["data/a.parquet"]}]}
@@ -149,7 +151,11 @@ PAGES = [
     ('<a href="b.html">b</a>', None),
     ('<a href="b.html#part">b</a><a href="#here" id="here">x</a>', None),
     ('<a href="sub/">folder</a><a href="https://example.org/none">out</a>', None),
-    ('<a href="#panel=eyJ2IjoxfQ">a saved view</a>', None),
+    ('<b id="panel"></b><a href="#panel~1eyJ2IjoxfQ">a saved view</a>', None),
+    (
+        '<a href="#pannel~1eyJ2IjoxfQ">a view of nothing</a>',
+        BROKEN.format("#pannel~1eyJ2IjoxfQ", "nothing in it is called 'pannel'"),
+    ),
     ('<img src="media/no.png">', BROKEN.format("media/no.png", "the site has no such file")),
     ('<a href="b.html#no">b</a>', BROKEN.format("b.html#no", "nothing in it is called 'no'")),
     ('<a href="/b.html">b</a>', BROKEN.format("/b.html", "it starts at the host's root")),
@@ -194,9 +200,9 @@ def test_the_command_builds_checks_tells_and_publishes(
     assert command(["deploy", "github-pages", str(project), "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "pages   index.html" in said
-    assert "would change 4 files of origin/gh-pages" in said
+    assert "would change 5 files of origin/gh-pages" in said
     assert command(["deploy", "github-pages", str(project)]) == 0
-    assert "published: 4 files of origin/gh-pages" in capsys.readouterr().out
+    assert "published: 5 files of origin/gh-pages" in capsys.readouterr().out
     assert "<h1" in published(project)["index.html"]
     assert command(["deploy", "github-pages", str(project)]) == 0
     assert "origin/gh-pages has this site already" in capsys.readouterr().out
@@ -206,3 +212,19 @@ def test_the_command_says_what_is_in_the_way(project: Path, capsys: pytest.Captu
     (project / "reportgen.toml").write_text('[project]\ntitle = "Site"\n')
     assert command(["deploy", "github-pages", str(project), "--remote", "upstream"]) == 1
     assert "error: the repository has no remote 'upstream': there is origin" in capsys.readouterr().err
+
+
+def test_a_new_project_has_a_workflow_that_publishes_when_it_is_told_to(tmp_path: Path) -> None:
+    files = new_project(tmp_path / "new")
+    assert ".github/workflows/pages.yml" in files
+    workflow = yaml.safe_load((tmp_path / "new" / ".github" / "workflows" / "pages.yml").read_text())
+    # YAML takes a bare `on` for a truth value.
+    assert workflow[True] == {"workflow_dispatch": None}
+    commands = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
+    assert commands == [
+        "pip install reportgen",
+        "python log_example.py",
+        "reportgen check --strict",
+        "reportgen build --strict",
+    ]
+    assert (tmp_path / "new" / "log_example.py").is_file()

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.configuration import SETTINGS, parse_config
+from reportgen.configuration import parse_config
 from reportgen.diagnostics import Source, format_diagnostic
 from reportgen.document import ParseOptions, parse
 from reportgen.document.builtin import BUILT_IN
 from reportgen.document.front_matter import AUTHOR_FIELDS, FIELDS
+from reportgen.settings import SETTINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 MARKDOWN = (DOCS / "markdown.md").read_text("utf-8")

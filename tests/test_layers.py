@@ -11,7 +11,21 @@ CLIENT = Path(__file__).parent.parent / "reportgen" / "client"
 IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;"']*?\bfrom\s+"([^"]+)";""", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 BARE = {"preact", "preact/hooks", "htm", "preact-render-to-string", "@uwdata/flechette", "marked"}
-APP_ORDER = ["main", "extras", "tools", "viewers", "table", "editors", "ui", "data", "engine"]
+APP_ORDER = [
+    "main",
+    "extras",
+    "single",
+    "embed",
+    "tools",
+    "compare",
+    "map",
+    "viewers",
+    "table",
+    "editors",
+    "ui",
+    "data",
+    "engine",
+]
 """Imports go to the right only."""
 CORE_DOOR = CLIENT / "core" / "index.js"
 """The only module of the core that the app may import."""

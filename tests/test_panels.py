@@ -63,18 +63,6 @@ PROBLEMS = {
           help: write it after the name, as in ':::{table-panel} predictions:v0'
         """,
     ),
-    "two tables": (
-        """
-        :::{table-panel} predictions:v0 predictions:v1
-        :::
-        """,
-        """
-        index.md:1:33: error[directive-argument]: 'table-panel' cannot compare tables yet
-          :::{table-panel} predictions:v0 predictions:v1
-                                          ^^^^^^^^^^^^^^
-          help: make one panel for each table
-        """,
-    ),
     "an unknown option": (
         """
         :::{table-panel} predictions
@@ -266,7 +254,7 @@ def ids(project: Project) -> list[str]:
 
     config = load_config(project.root)
     documents, _ = parse_reports(read(config)[0], config)
-    reports, problems = resolve_reports(documents, Store(config.store), Core())
+    reports, problems = resolve_reports(documents, Store(config.store), Core(), config)
     assert problems == []
     return [panel.id for report in reports for panel in report.panels]
 

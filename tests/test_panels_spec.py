@@ -35,6 +35,8 @@ OPTIONS: list[dict[str, str]] = [
     {"layout": "scatter", "x": "score_0", "y": "score_1", "x-scale": "log", "size": "score_2"},
     {"layout": "heatmap", "group": "guess, truth", "share": "row", "height": "400"},
     {"layout": "roc", "score": "score_0", "truth": "truth", "positive": "cat"},
+    {"selection": "one", "selects": "truth = 'cat'", "cells": "score_*: modules/cell.js"},
+    {"module": "modules/my.js", "group": "guess"},
 ]
 
 
@@ -141,6 +143,8 @@ def test_the_example_in_the_documentation_fits_the_schema(request: pytest.Fixtur
 def test_every_option_is_documented(request: pytest.FixtureRequest) -> None:
     from reportgen.panels.table import OPTIONS as NAMES
 
-    pages = [request.config.rootpath / "docs" / name for name in ("table-panel.md", "plots.md")]
+    pages = [
+        request.config.rootpath / "docs" / name for name in ("table-panel.md", "plots.md", "comparison.md")
+    ]
     page = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert {name for name in NAMES if f"## `:{name}:`" not in page} == set()

@@ -160,7 +160,7 @@ def test_box_plots(core: Core, rows: Rows) -> None:
     for name, values in groups.items():
         box = boxes[name]
         q1, median, q3 = np.quantile(values, [0.25, 0.5, 0.75])
-        assert [box["q1"], box["median"], box["q3"]] == pytest.approx([q1, median, q3], abs=1e-12)
+        assert [box["q1"], box["median"], box["q3"]] == pytest.approx([q1, median, q3], rel=1e-12, abs=1e-12)
         reach = 1.5 * (box["q3"] - box["q1"])
         inside = [v for v in values if box["q1"] - reach <= v <= box["q3"] + reach]
         assert (box["low"], box["high"], box["n"]) == (min(inside), max(inside), len(values))
@@ -239,7 +239,7 @@ def test_long_curves_are_thinned_and_keep_their_extent(core: Core) -> None:
     across, up = np.array([(p["x"], p["y"]) for p in plots["roc"]["lines"][0]["points"]]).T
     area = plots["roc"]["areas"][0]["area"]
     assert np.trapezoid(up, across) == pytest.approx(area, abs=0.002)
-    assert area == pytest.approx(metrics.roc_auc_score(truth, score), abs=1e-12)
+    assert area == pytest.approx(metrics.roc_auc_score(truth, score), rel=1e-12, abs=1e-12)
 
 
 def test_many_points_are_counted_and_none_is_left_out(core: Core) -> None:

@@ -22,6 +22,7 @@ from watchfiles import Change
 from reportgen.build import BuildResult
 from reportgen.materialise import SILENT
 from reportgen.preview import PreviewServer, State, open_server
+from reportgen.preview_site import PreviewSite
 from reportgen.serve import Relevant, running, serve
 from tests.conftest import Project
 
@@ -31,26 +32,27 @@ PAGE = b"<!doctype html><html><body><p>hello</body></html>"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
-    folder = tmp_path / "site"
-    for name, data in {
+def site(tmp_path: Path) -> PreviewSite:
+    table = tmp_path / "cache" / "abc.parquet"
+    table.parent.mkdir()
+    table.write_bytes(b"PAR1")
+    (tmp_path / "secret.txt").write_text("secret")
+    files: dict[str, bytes | Path] = {
         "index.html": PAGE,
         "runs/index.html": PAGE,
         "assets/theme.css": b"p {}",
         "assets/client.js": b"start()",
         "assets/engine/duckdb.wasm.gz": b"\x1f\x8b gz",
-        "data/x.parquet": b"PAR1",
+        "data/x.parquet": table,
         "media/a.webp": b"RIFF",
         "files/a b.txt": b"text",
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    (tmp_path / "secret.txt").write_text("secret")
-    return folder
+        "media/gone.webp": tmp_path / "cache" / "gone.webp",
+    }
+    return PreviewSite(files)
 
 
 @pytest.fixture
-def server(site: Path) -> Iterator[PreviewServer]:
+def server(site: PreviewSite) -> Iterator[PreviewServer]:
     with running(open_server(site, State(), 0)) as server:
         yield server
 
@@ -87,18 +89,31 @@ def test_files_come_with_their_type_and_are_not_kept(server: PreviewServer, path
     assert get(server, path, method="HEAD")[0::2] == (200, b"")
 
 
-def test_pages_get_the_script_and_the_files_stay_as_they_are(server: PreviewServer, site: Path) -> None:
+def test_pages_get_the_script_and_the_files_stay_as_they_are(
+    server: PreviewServer, site: PreviewSite
+) -> None:
     _, _, body = get(server, "/")
     version = server.state.version
     script = f'<script src="/__reportgen/reload.js" data-version="{version}"></script>'
     assert body.decode() == f"<!doctype html><html><body><p>hello{script}</body></html>"
-    assert (site / "index.html").read_bytes() == PAGE
+    found = site.find("/index.html")
+    assert found is not None
+    assert found.content == PAGE
     assert b"EventSource" in get(server, "/__reportgen/reload.js")[2]
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/missing.html", "/../secret.txt", "/%2e%2e/secret.txt", "//secret.txt", "/assets", "/%00", "/a/../.."],
+    [
+        "/missing.html",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "//secret.txt",
+        "/assets",
+        "/%00",
+        "/a/../..",
+        "/media/gone.webp",
+    ],
 )
 def test_what_is_not_in_the_site_is_not_there(server: PreviewServer, path: str) -> None:
     status, _, body = get(server, path)
@@ -121,9 +136,9 @@ def test_the_machines_own_names_are_answered(server: PreviewServer, host: str) -
     assert get(server, "/", host=host)[0] == 200
 
 
-def test_before_the_first_build_the_problems_are_the_page(tmp_path: Path) -> None:
+def test_before_the_first_build_the_problems_are_the_page() -> None:
     state = State()
-    with running(open_server(tmp_path / "none", state, 0)) as server:
+    with running(open_server(PreviewSite(), state, 0)) as server:
         assert b"The site is being built." in get(server, "/")[2]
         state.failed("x.md:1:1: error: <no>")
         status, _, body = get(server, "/")
@@ -131,7 +146,7 @@ def test_before_the_first_build_the_problems_are_the_page(tmp_path: Path) -> Non
         assert b"x.md:1:1: error: &lt;no&gt;" in body
 
 
-def test_a_busy_port_is_passed_over(site: Path) -> None:
+def test_a_busy_port_is_passed_over(site: PreviewSite) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()

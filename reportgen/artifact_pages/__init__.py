@@ -39,7 +39,9 @@ def with_artifact_pages(
         message = f"'{clash}' stands where the page of an artifact would"
         help_ = "move the report to another folder, or turn 'artifact_pages' off"
         raise DiagnosticError(Diagnostic(Code.NAME_DUPLICATE, message, None, help_))
-    widened = replace(config, reports=(*config.reports, ARTIFACT_INDEX, *paths), unlisted=frozenset(paths))
+    widened = replace(
+        config, reports=(*config.reports, ARTIFACT_INDEX, *paths), unlisted=config.unlisted | paths.keys()
+    )
     texts = {ARTIFACT_INDEX: index_text(wanted, store)}
     users = users_of(graph)
     texts |= {
@@ -58,7 +60,7 @@ def used_versions(reports: Iterable[ResolvedReport], graph: Graph) -> set[str]:
     """What the reports show, and what that was made of: `predictions:v3` and so on."""
     named: set[str] = set()
     for report in reports:
-        tables = [panel.table.ref for panel in report.panels] + [fact.table.ref for fact in report.facts]
+        tables = [table.ref for table in report.tables]
         named |= {f"{ref.artifact}:v{ref.version}" for ref in tables}
         named |= {ref for one in report.lineages for ref in _artifacts(one.graph.nodes)}
     for ref in sorted(named):

@@ -16,9 +16,11 @@ from reportgen.cli.deploy import deploy_group
 from reportgen.cli.exporting import export_command
 from reportgen.cli.importing import import_command
 from reportgen.cli.new import new_command
+from reportgen.cli.publishing import publish_command
 from reportgen.cli.query import query_command
 from reportgen.cli.said import INTERRUPTED, OK, PROBLEMS, USAGE, Failed, show_problems
 from reportgen.cli.serve import serve_command
+from reportgen.cli.views import views_group
 from reportgen.deploy import DeployError
 from reportgen.diagnostics import DiagnosticError
 from reportgen.output import OutputError
@@ -34,9 +36,11 @@ COMMANDS = (
     serve_command,
     check_command,
     build_command,
+    publish_command,
     deploy_group,
     artifacts_group,
     query_command,
+    views_group,
     import_command,
     export_command,
 )

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
-from reportgen.build import build
+from reportgen.build import BuildResult, build
 from reportgen.cli.folder import FOLDER
 from reportgen.cli.progress import progress
+from reportgen.cli.publishing import only_option, tell_parts
 from reportgen.cli.said import OK, PROBLEMS, Command, show_diagnostics
-from reportgen.configuration import load_config
+from reportgen.configuration import Config, load_config
 from reportgen.deploy import Finding, Inventory, Published, check_site, inventory, publish
 from reportgen.deploy.checks import size_text
 from reportgen.deploy.github import BRANCH, REMOTE
-from reportgen.output import DirectoryOutput
+from reportgen.output import DirectoryOutput, Output
+from reportgen.publish import Part, publish_views
 from reportgen.wording import plural
 
 _LISTED = 20
@@ -37,17 +39,22 @@ def deploy_group() -> None:
 @click.option("--remote", default=REMOTE, show_default=True, help="The remote that is pushed to.")
 @click.option("--message", "-m", default="Publish the site", show_default=True, help="Of the commit.")
 @click.option("--dry-run", is_flag=True, help="Build, check and tell; push nothing.")
-def github_pages_command(folder: Path, *, branch: str, remote: str, message: str, dry_run: bool) -> int:
+@only_option
+def github_pages_command(
+    folder: Path, *, branch: str, remote: str, message: str, dry_run: bool, only: tuple[str, ...]
+) -> int:
     """Build the project in FOLDER and push its site to a branch, with your own Git.
 
-    Broken links and what the host would refuse are errors, and nothing is pushed.
+    Broken links and what the host would refuse are errors, and nothing is pushed. With --only, the site has
+    the pages, rows, columns and media of these views alone.
     """
     config = load_config(folder)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as work:
         site = Path(work) / "site"
         with DirectoryOutput(site) as output:
-            result = build(config, output, progress=progress(quiet=False))
+            result, parts = built(config, only, output)
         show_diagnostics(result.diagnostics)
+        tell_parts(parts)
         findings = check_site(site)
         tell(findings, inventory(site))
         if any(finding.severity == "error" for finding in findings):
@@ -56,6 +63,13 @@ def github_pages_command(folder: Path, *, branch: str, remote: str, message: str
         done = publish(site, config.root, branch=branch, remote=remote, message=message, dry_run=dry_run)
     conclude(done, f"{remote}/{branch}", dry_run=dry_run)
     return OK
+
+
+def built(config: Config, only: tuple[str, ...], output: Output) -> tuple[BuildResult, list[Part]]:
+    """The whole site, or that of some views."""
+    if only:
+        return publish_views(config, only, output, progress=progress(quiet=False))
+    return build(config, output, progress=progress(quiet=False)), []
 
 
 def tell(findings: list[Finding], public: Inventory) -> None:

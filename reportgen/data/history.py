@@ -33,10 +33,17 @@ class History:
                 yield values_of(line)
 
     def begin(self, step: int | None) -> None:
-        """Say to which step belongs what is added from now on; None: to the next."""
-        if step is not None and int(step) != self.step:
+        """Say to which step belongs what is added from now on; None: to the next.
+
+        Raises:
+            ValueError: It is no step.
+        """
+        if step is None:
+            return
+        number = _whole(step)
+        if number != self.step:
             self.flush()
-            self.step = int(step)
+            self.step = number
 
     def add(self, line: Mapping[str, Any]) -> None:
         """Add values, as JSON has them, to the step."""
@@ -63,6 +70,17 @@ class History:
             else:
                 steps.append(mapping_from_json(line))
         return steps
+
+
+def _whole(step: object) -> int:
+    """A step as a number; NumPy's and tensors' numbers are as good as Python's."""
+    try:
+        number = int(step)  # type: ignore[call-overload]
+        if number == step:
+            return int(number)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise ValueError(f"a step is a whole number, not {step!r}")
 
 
 def values_of(line: Mapping[str, Any]) -> dict[str, Any]:

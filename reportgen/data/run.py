@@ -103,6 +103,7 @@ class Run:
 
         Raises:
             TypeError: A value can be neither a table nor in the history.
+            ValueError: The step is no whole number; nothing is logged.
         """
         self._check_running()
         if not isinstance(data, Mapping):

@@ -65,8 +65,8 @@ def _reason(root: Path, page: Path, target: str, pages: Mapping[Path, Page]) -> 
         place = place / "index.html"
     if not place.is_file():
         return "the site has no such file"
-    anchor = unquote(parts.fragment)
-    # What follows '#' may also be a view, which is the script's to read.
-    if place in pages and anchor and "=" not in anchor and anchor not in pages[place].anchors:
+    # After a panel's id a view may stand, which is the script's to read.
+    anchor = unquote(parts.fragment).partition("~")[0]
+    if place in pages and anchor and anchor not in pages[place].anchors:
         return f"nothing in it is called '{anchor}'"
     return None

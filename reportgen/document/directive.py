@@ -187,6 +187,8 @@ def _is_verbatim(state: StateBlock, fence: Fence) -> bool:
     built_in = state.env["built_in"].get(fence.name)
     if built_in is not None:
         return bool(built_in.verbatim)
+    if fence.name in state.env["verbatim"]:
+        return True
     return fence.markup[0] != ":" and fence.name not in state.env["known_directives"]
 
 

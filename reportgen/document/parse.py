@@ -35,6 +35,8 @@ class ParseOptions:
     """The directives that are rendered outside of the prose."""
     roles: frozenset[str] = frozenset()
     """The roles that are rendered outside of the prose."""
+    verbatim: frozenset[str] = frozenset()
+    """Those of the directives whose bodies are no Markdown."""
 
 
 def parse(source: Source, options: ParseOptions | None = None) -> Parsed:
@@ -49,6 +51,7 @@ def parse(source: Source, options: ParseOptions | None = None) -> Parsed:
         "problems": problems,
         "directives": [],
         "known_directives": options.directives,
+        "verbatim": options.verbatim,
         "built_in": BUILT_IN,
     }
     md = markdown_parser(raw_html=options.raw_html)

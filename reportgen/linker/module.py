@@ -90,6 +90,13 @@ def _resolve(module: Module, source: str, bare: Mapping[str, Path]) -> Path:
     raise LinkError(f'{module.path}: no module is known as "{source}"')
 
 
+def _is_statement(token: Token, text: str) -> bool:
+    """Whether a word is the beginning of a statement; what `import(…)` brings comes when the program runs."""
+    if token.kind != "word" or token.text not in ("import", "export"):
+        return False
+    return token.text == "export" or not text[token.start + len(token.text) :].lstrip().startswith("(")
+
+
 def _without_statements(module: Module, text: str, tokens: list[Token], *, vendored: bool) -> list[Token]:
     """Take in the import and export statements; what is left is the body."""
     kept, skip_to, depth = list[Token](), 0, 0
@@ -98,7 +105,7 @@ def _without_statements(module: Module, text: str, tokens: list[Token], *, vendo
         if token.start < skip_to:
             continue
         depth += _depth(token)
-        if token.text in ("import", "export") and token.kind == "word" and previous not in (".", "?."):
+        if _is_statement(token, text) and previous not in (".", "?."):
             if depth:
                 message = f"{token.text} is understood at the top level only"
                 raise _error(module.path, text, token.start, message)

@@ -8,7 +8,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ class Cache:
     """A folder of finished files; a file is there whole or not at all."""
 
     root: Path
+    finished: dict[Path, Any] = field(default_factory=dict, compare=False)
+    """What was read from it or put into it while this process runs, by the place of its note."""
 
     def path(self, kind: str, name: str) -> Path:
         """Where a file of this kind and name is kept."""

@@ -11,13 +11,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from reportgen.materialise.apart import ColumnFile, PartsWriter
 from reportgen.materialise.cache import Cache, digest
 from reportgen.materialise.cells import Seen, site_array, site_kind
 from reportgen.materialise.columns import ROW, physical_names
 from reportgen.materialise.kinds import StoredMedia, has_media, media_in
 from reportgen.materialise.media import Maker, MediaFile, SiteMedia, media_files, site_media
-from reportgen.materialise.parquet import SiteWriter, content_name
 from reportgen.materialise.progress import Progress
+from reportgen.materialise.projection import Projection, coordinates
 
 DATA, MEDIA = "data", "media"
 """The site's folders of tables and media."""
@@ -32,6 +33,8 @@ class SiteTable:
     name: str
     """The file's name inside `data/`."""
     source: Path
+    apart: tuple[ColumnFile, ...]
+    """Columns that are not in this file: other tables have the same."""
     rows: int
     bytes: int
     columns: tuple[dict[str, Any], ...]
@@ -39,6 +42,10 @@ class SiteTable:
     media: tuple[MediaFile, ...]
     problems: tuple[str, ...]
     """Media that cannot be shown as they should, one sentence each."""
+
+    def files(self) -> list[tuple[str, Path]]:
+        """Its files: names inside `data/`, and where their bytes are."""
+        return [(self.name, self.source), *((one.name, one.source) for one in self.apart)]
 
     def schema(self, ref: str) -> dict[str, Any]:
         """The table as the core and the page know it."""
@@ -48,7 +55,18 @@ class SiteTable:
             "relation": ref,
             "rows": self.rows,
             "columns": list(self.columns),
-            "files": [{"path": f"{DATA}/{self.name}", "bytes": self.bytes, "rows": self.rows}],
+            "files": [
+                {"path": f"{DATA}/{self.name}", "bytes": self.bytes, "rows": self.rows},
+                *(
+                    {
+                        "path": f"{DATA}/{one.name}",
+                        "bytes": one.bytes,
+                        "rows": self.rows,
+                        "column": one.column,
+                    }
+                    for one in self.apart
+                ),
+            ],
             "media": f"{MEDIA}/",
         }
 
@@ -62,6 +80,10 @@ class TableInput:
     """At least one; all have these columns."""
     sha256: str
     columns: Sequence[Mapping[str, Any]]
+    projections: Sequence[Projection] = ()
+    """The maps that the site has of it."""
+    apart: frozenset[str] = frozenset()
+    """The columns that get files of their own."""
 
     @property
     def rows(self) -> int:
@@ -86,11 +108,16 @@ def materialise_table(
     """The table for the site, with thumbnails that fit a square of `px`; made once, then cached."""
     maker = Maker(px, blob_path, cache)
     note = cache.path("tables", f"{_key(table, px)}.json")
-    return _cached(note, maker) or _make(table, note, maker, progress)
+    known: SiteTable | None = cache.finished.get(note)
+    if known is None or not known.source.is_file():
+        known = cache.finished[note] = _cached(note, maker) or _make(table, note, maker, progress)
+    return known
 
 
 def _key(table: TableInput, px: int) -> str:
-    return digest(table.sha256, list(map(dict, table.columns)), px, pa.__version__)
+    maps = [projection.entries() for projection in table.projections]
+    apart = [sorted(table.apart)] if table.apart else []
+    return digest(table.sha256, list(map(dict, table.columns)), px, pa.__version__, *maps, *apart)
 
 
 def _cached(note: Path, maker: Maker) -> SiteTable | None:
@@ -100,11 +127,18 @@ def _cached(note: Path, maker: Maker) -> SiteTable | None:
     source = maker.cache.path("tables", known["name"])
     found = {key: SiteMedia(**fields) for key, fields in known["media"].items()}
     media = media_files(found, maker.blob_path, maker.cache)
-    if not source.is_file() or not all(file.source.is_file() for file in media):
+    folder = source.parent
+    apart = [
+        ColumnFile(one["column"], one["name"], folder / one["name"], one["bytes"])
+        for one in known.get("apart", ())
+    ]
+    made = (source, *(file.source for file in media), *(one.source for one in apart))
+    if not all(path.is_file() for path in made):
         return None
     return SiteTable(
         known["name"],
         source,
+        tuple(apart),
         known["rows"],
         known["bytes"],
         tuple(known["columns"]),
@@ -119,7 +153,7 @@ def _make(table: TableInput, note: Path, maker: Maker, progress: Progress) -> Si
     made = site_media(stored.values(), maker, progress=progress, label=f"media of {table.label}")
     rows = table.rows
     with progress.task(f"data of {table.label}", rows) as advance:
-        name, columns = _write(table, made, seen, maker, advance)
+        name, apart, columns = _write(table, made, seen, maker, advance)
     source = maker.cache.path("tables", name)
     problems = [
         f"{first_use[key]} of {table.label}: {media.problem}" for key, media in made.items() if media.problem
@@ -127,9 +161,10 @@ def _make(table: TableInput, note: Path, maker: Maker, progress: Progress) -> Si
     media = media_files(made, maker.blob_path, maker.cache)
     size = source.stat().st_size
     known = {"name": name, "rows": rows, "bytes": size, "columns": list(columns), "problems": problems}
+    known["apart"] = [{"column": one.column, "name": one.name, "bytes": one.bytes} for one in apart]
     fields = {key: {**asdict(medium), "problem": None} for key, medium in made.items()}
     maker.cache.write_json(note, {**known, "media": fields})
-    return SiteTable(name, source, rows, size, columns, tuple(media), tuple(problems))
+    return SiteTable(name, source, apart, rows, size, columns, tuple(media), tuple(problems))
 
 
 def _look(table: TableInput) -> tuple[list[Seen], dict[str, str]]:
@@ -158,20 +193,23 @@ def _write(
     seen: Sequence[Seen],
     maker: Maker,
     advance: Callable[[int], None],
-) -> tuple[str, tuple[dict[str, Any], ...]]:
+) -> tuple[str, tuple[ColumnFile, ...], tuple[dict[str, Any], ...]]:
     names = physical_names([column["name"] for column in table.columns])
+    maps = [coordinates(table.batches(list(one.of)), one, maker.cache) for one in table.projections]
+    added = [entry for one in table.projections for entry in one.entries()]
     kinds = [column["type"] for column in table.columns]
-    with maker.cache.temporary(maker.cache.path("tables", "")) as path:
-        writer = SiteWriter(path)
+    apart = [name for name, column in zip(names, table.columns, strict=True) if column["name"] in table.apart]
+    with PartsWriter(maker.cache, apart) as writer:
         row = 0
         for batch in table.batches():
             arrays = [pa.array(range(row, row + batch.num_rows), pa.int64())]
             arrays += [site_array(batch.column(i), kinds[i], media, seen[i]) for i in range(len(kinds))]
-            writer.write(pa.table(arrays, names=[ROW, *names]))
+            arrays += [axis.slice(row, batch.num_rows) for pair in maps for axis in pair]
+            writer.write(pa.table(arrays, names=[ROW, *names, *(entry["name"] for entry in added)]))
             row += batch.num_rows
             advance(batch.num_rows)
-        writer.close()
-        return content_name(path), tuple(_schema_columns(table.columns, names, seen, maker.px))
+        own, files = writer.close()
+        return own, files, (*_schema_columns(table.columns, names, seen, maker.px), *added)
 
 
 def _schema_columns(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.panels.model import Panel
+from reportgen.panels.linked import kept_of, kept_schema
+from reportgen.panels.model import Fact, Panel
 from reportgen.panels.resolve import ResolvedReport
 from reportgen.panels.value import written
 from reportgen.query import Core, Engine, answer
@@ -18,8 +19,12 @@ class AnsweredPanel:
 
     panel: Panel
     schema: Mapping[str, Any]
-    """Of the table as the site has it."""
+    """Of the table as the site has it; of several, that of their comparison."""
+    schemas: tuple[Mapping[str, Any], ...]
+    """Of each of its tables as the site has it."""
     answer: Mapping[str, Any]
+    kept: Mapping[str, Any] | None = None
+    """What other panels of the page keep of its rows, if they keep any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +42,41 @@ def answer_report(
 ) -> AnsweredReport:
     """Ask for everything that a report shows; `schemas` are those of the site's tables, by reference."""
     panels = [
-        AnsweredPanel(panel, schema, answer(core, engine, panel.spec, schema))
-        for panel, schema in ((panel, schemas[panel.table.ref.ref]) for panel in report.panels)
+        _answered(
+            panel,
+            [schemas[table.ref.ref] for table in panel.tables],
+            kept_of(panel, report.panels, schemas, core),
+            core,
+            engine,
+        )
+        for panel in report.panels
     ]
     facts = {
         fact.role.key: written(
-            core.drive(
-                "factQuery", fact.filter, fact.expr, schemas[fact.table.ref.ref], execute=engine.execute
-            ),
-            fact.format,
+            _fact(fact, [schemas[table.ref.ref] for table in fact.tables], core, engine), fact.format
         )
         for fact in report.facts
     }
     return AnsweredReport(report, tuple(panels), facts)
+
+
+def _answered(
+    panel: Panel,
+    schemas: list[Mapping[str, Any]],
+    kept: Mapping[str, Any] | None,
+    core: Core,
+    engine: Engine,
+) -> AnsweredPanel:
+    if len(schemas) == 1:
+        asked = kept_schema(schemas[0], kept, core)
+        found = answer(core, engine, panel.spec, asked)
+        return AnsweredPanel(panel, schemas[0], tuple(schemas), found, kept)
+    schema = core.call("compareSchema", panel.spec, schemas)
+    found = core.drive("answerComparison", panel.spec, schemas, {"offset": 0}, execute=engine.execute)
+    return AnsweredPanel(panel, schema, tuple(schemas), found)
+
+
+def _fact(fact: Fact, schemas: list[Mapping[str, Any]], core: Core, engine: Engine) -> Any:
+    if fact.spec is None:
+        return core.drive("factQuery", fact.filter, fact.expr, schemas[0], execute=engine.execute)
+    return core.drive("comparedFact", fact.filter, fact.expr, fact.spec, schemas, execute=engine.execute)

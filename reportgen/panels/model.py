@@ -24,6 +24,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of the tables that are compared."""
+
+    table: Table
+    label: str
+    """What readers call it; empty as long as nobody has said it."""
+    span: Span
+    """Where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSet:
+    """A named list of tables that panels compare."""
+
+    name: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A block that shows data."""
 
@@ -33,10 +52,19 @@ class Panel:
     """What the page's script makes of it: `table`."""
     directive: Directive
     """Where it stands, and its caption."""
-    table: Table
-    """What it shows."""
+    tables: tuple[Table, ...]
+    """What it shows: one table, or those that it compares."""
     spec: Mapping[str, Any]
     """How: the spec, as the core wrote it."""
+    view: str | None = None
+    """The saved view that it shows, if it shows one by its name."""
+    text: str = ""
+    """What that view says of itself, for panels without a caption."""
+
+    @property
+    def table(self) -> Table:
+        """The first of its tables."""
+        return self.tables[0]
 
     @property
     def needs(self) -> Spec:
@@ -50,8 +78,10 @@ class Fact:
 
     role: Role
     """Where it stands."""
-    table: Table
-    """What it is computed from."""
+    tables: tuple[Table, ...]
+    """What it is computed from: one table, or those that it compares."""
+    spec: Mapping[str, Any] | None
+    """How these are compared; None for one table."""
     filter: str
     """Which rows count; empty for all."""
     expr: str
@@ -80,10 +110,30 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewCard:
+    """A saved view as a list shows it."""
+
+    name: str
+    title: str
+    description: str
+    thumbnail: str | None
+    """A picture of the project; None for one that is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewList:
+    """Saved views, each with a picture and a link to its page."""
+
+    directive: Directive
+    """Where it stands."""
+    cards: tuple[ViewCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one directive or role: a value, or what was wrong with it, or both."""
 
-    value: Panel | Fact | Lineage | None
+    value: Panel | Fact | Lineage | ViewList | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
 from reportgen.diagnostics import Code, Diagnostic, Span, did_you_mean
-from reportgen.panels.model import Part, Table
+from reportgen.panels.model import Part, Table, TableSet
+from reportgen.query.distinct import distinct_counts
 from reportgen.store import (
     ArtifactUnknown,
     Manifest,
@@ -24,12 +30,21 @@ CODES: dict[type[StoreLookupError], Code] = {
 
 
 class Sources:
-    """The tables of a store, each read once."""
+    """The tables of a store, each read once; `root` is the project's folder, with its views."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, root: Path | None = None) -> None:
         self.store = store
+        self.root = root or store.path.parent
         self._tables: dict[str, Table] = {}
         self._lineage: Graph | None = None
+        self.sets: Mapping[str, TableSet] = {}
+        self._distinct: dict[str, Mapping[str, int]] = {}
+
+    def with_sets(self, sets: Mapping[str, TableSet]) -> Sources:
+        """The same tables, and the sets that a report names."""
+        more = copy.copy(self)
+        more.sets = sets
+        return more
 
     def find(self, name: Part) -> Table | Diagnostic:
         """The table that a part of a report names, or what is wrong with the name."""
@@ -38,6 +53,20 @@ class Sources:
         except StoreLookupError as error:
             return _unknown(error, name, self.store)
         return self._table(ref)
+
+    def with_keys(self, table: Table) -> Table:
+        """A table whose schema says which columns tell all of its rows apart: `unique`."""
+        counts = self.distinct(table)
+        unique = [name for name, count in counts.items() if count == table.schema["rows"]]
+        return replace(table, schema={**table.schema, "unique": unique})
+
+    def distinct(self, table: Table) -> Mapping[str, int]:
+        """How many different values its columns have that can be keys; read once."""
+        if table.ref.ref not in self._distinct:
+            paths = self.store.table_paths(table.ref)
+            columns = [one for one in table.schema["columns"] if "made" not in one]
+            self._distinct[table.ref.ref] = distinct_counts(paths, columns)
+        return self._distinct[table.ref.ref]
 
     def version(self, name: Part) -> Manifest | Diagnostic:
         """The artifact version that a part of a report names, or what is wrong with the name."""

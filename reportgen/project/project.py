@@ -8,14 +8,14 @@ from pathlib import Path
 from types import TracebackType
 
 from reportgen.data.project import CONFIG, find_store
-from reportgen.diagnostics import Diagnostic, DiagnosticError, Source, Span
+from reportgen.diagnostics import Code, Diagnostic, DiagnosticError, Source, Span
 from reportgen.panels.model import Part
 from reportgen.panels.problems import option_diagnostics
 from reportgen.panels.sources import Sources
+from reportgen.panels.view_file import View, read_view, view_names
 from reportgen.project.engine import ProjectEngine
 from reportgen.project.plain_sql import SqlQuery
 from reportgen.project.query import Query
-from reportgen.project.views import View, read_view, view_names
 from reportgen.store import Store, TableRef
 
 
@@ -117,6 +117,9 @@ class Project:
         return f"<Project {str(self.root)!r}: {len(self.artifacts())} artifacts, {len(self.views())} views>"
 
     def _table_of(self, view: View) -> TableRef:
+        if len(view.tables) > 1:
+            message = f"a query asks one table, and the view '{view.name}' compares {len(view.tables)}"
+            raise DiagnosticError(Diagnostic(Code.VIEW_INVALID, message, view.tables[1].span))
         found = Sources(self.store).find(view.table)
         if isinstance(found, Diagnostic):
             raise DiagnosticError(found)

@@ -89,6 +89,6 @@ def _context() -> quickjs.Context:
     context.set_max_stack_size(_STACK_BYTES)
     context.eval(prelude)
     context.eval(core)
-    for install in ("Plots", "Media", "Formats", "Pivot"):
+    for install in ("Plots", "Media", "Formats", "Pivot", "Maps", "Linked", "Compare"):
         context.eval(f"reportgenCore.install{install}()")
     return context

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +17,15 @@ class QueryError(RuntimeError):
     """DuckDB refused a statement of the core; the message ends with the statement."""
 
 
+class Files(NamedTuple):
+    """The files of a relation."""
+
+    rows: tuple[str, ...]
+    """One after another."""
+    apart: tuple[str, ...]
+    """Beside them, a column each."""
+
+
 class Engine:
     """An in-memory DuckDB that can read the registered files and nothing else.
 
@@ -24,16 +33,19 @@ class Engine:
     """
 
     def __init__(self) -> None:
-        self._relations: dict[str, tuple[str, ...]] = {}
+        self._relations: dict[str, Files] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
 
-    def register(self, relation: str, files: Sequence[Path | str]) -> None:
-        """Make `relation` stand for the rows of these Parquet files, in this order."""
+    def register(self, relation: str, files: Sequence[Path | str], apart: Sequence[Path | str] = ()) -> None:
+        """Make `relation` stand for the rows of these Parquet files, in this order.
+
+        Each file of `apart` has one more column for all of these rows.
+        """
         if not files:
             raise ValueError(f"no files for the relation '{relation}'")
         with self._lock:
-            self._relations[relation] = tuple(str(Path(file).absolute()) for file in files)
+            self._relations[relation] = Files(*(tuple(map(_absolute, some)) for some in (files, apart)))
             # What a connection may read is fixed by its first statement, so the next one is new.
             self._close()
 
@@ -43,7 +55,9 @@ class Engine:
             if self._connection is None:
                 self._connection = _connect(self._relations)
             try:
-                table = self._connection.sql(sql).to_arrow_table()
+                found = self._connection.sql(sql)
+                # What makes a table has no rows to give.
+                table = pa.table({}) if found is None else found.to_arrow_table()
             except duckdb.Error as error:
                 raise QueryError(f"{error}\n{sql}") from error
         return arrow_stream(table)
@@ -81,17 +95,26 @@ def answer(
     return found
 
 
-def _connect(relations: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPyConnection:
+def _absolute(path: Path | str) -> str:
+    return str(Path(path).absolute())
+
+
+def _quoted(paths: Iterable[str]) -> str:
+    """Paths in SQL: one quoting rule for all, a quote is written twice."""
+    return ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+
+
+def _connect(relations: Mapping[str, Files]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={"threads": 1})
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     for relation, files in relations.items():
-        # One quoting rule for both: a quote is written twice.
         name = relation.replace('"', '""')
-        paths = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-        connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{paths}])')
-    allowed = ", ".join("'" + path.replace("'", "''") + "'" for files in relations.values() for path in files)
+        source = f"read_parquet([{_quoted(files.rows)}])"
+        source += "".join(f" POSITIONAL JOIN read_parquet([{_quoted([path])}])" for path in files.apart)
+        connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {source}')
+    allowed = _quoted(path for files in relations.values() for path in (*files.rows, *files.apart))
     connection.execute(f"SET allowed_paths = [{allowed}]")
     # The order matters: locked first, everything stays open.
     connection.execute("SET enable_external_access = false")

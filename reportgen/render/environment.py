@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from reportgen.assets import THEMES
 from reportgen.diagnostics import Code, Diagnostic, DiagnosticError, Span, did_you_mean
@@ -48,8 +49,21 @@ def theme_names(root: Path) -> list[str]:
 
 def environment(folders: Sequence[Path]) -> Environment:
     """The templates of `theme_folders`; everything that is put into them is escaped."""
+    there = tuple(str(path) for folder in folders for path in sorted((folder / "templates").rglob("*")))
+    return _environment(tuple(folders), there)
+
+
+@functools.lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...], there: tuple[str, ...]) -> Environment:
+    """Kept while the same templates are `there`; one that has changed is read again."""
     return Environment(
-        loader=FileSystemLoader([folder / "templates" for folder in reversed(folders)]),
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader([folder / "templates" for folder in reversed(folders)]),
+                # A template that takes the place of the default theme's can still build on it.
+                PrefixLoader({"default": FileSystemLoader(THEMES / "default" / "templates")}),
+            ]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from reportgen.document import Author
+from reportgen.render.social import Social
 from reportgen.render.toc import TocEntry, toc_list
 from reportgen.render.urls import relative_url
 
@@ -49,6 +50,18 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Comments:
+    """A service of somebody else that shows comments under a report."""
+
+    host: str
+    """Its origin."""
+    script: str
+    """The address of its script."""
+    attributes: tuple[tuple[str, str], ...]
+    """What the script's element says besides."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a page shows. Paths are from the site's root; the template gets relative addresses."""
 
@@ -79,7 +92,9 @@ class Page:
     nav: tuple[NavLink, ...] = ()
     """All reports of the project, in order."""
     home: str = "index.html"
-    """The page that the project's title leads to."""
+    """The page that the project's title leads to; of a frame, the page that it is from."""
+    place: str = ""
+    """Of a frame: the id that it has in that page."""
     footer: Markup | str = ""
     """What was built from what."""
     payload: Markup | None = None
@@ -88,6 +103,17 @@ class Page:
     """The scripts that wake the panels."""
     base_url: str | None = None
     """Where the site is published, for the canonical link."""
+    social: Social | None = None
+    """How a link to it unfolds; only where the site's address is known."""
+
+    feed: str = ""
+    """The site's feed, where it has one."""
+    made: str = ""
+    """The page on how the site was made."""
+    search: tuple[str, ...] | None = None
+    """The script that searches the site, and the index that it loads when it is first used."""
+    comments: Comments | None = None
+    """What brings the comments, where a project has set some up."""
 
     def url(self, target: str) -> str:
         """The address of a file of the site as seen from this page."""
@@ -103,8 +129,15 @@ class Page:
         """The page's address where it is published."""
         if self.base_url is None:
             return None
-        path = "" if self.path == "index.html" else relative_url("index.html", self.path)
-        return f"{self.base_url.rstrip('/')}/{path}"
+        return self.absolute(self.path)
+
+    def absolute(self, target: str) -> str:
+        """The address of a file of the site where it is published; "" for none is known."""
+        if self.base_url is None:
+            return ""
+        path, mark, anchor = target.partition("#")
+        place = "" if path == "index.html" else relative_url("index.html", path)
+        return f"{self.base_url.rstrip('/')}/{place}{mark}{anchor}"
 
     @property
     def date_text(self) -> str:
@@ -123,4 +156,14 @@ class Page:
 
 def render_page(templates: Environment, page: Page, template: str = "report.html") -> str:
     """The HTML of a page."""
-    return templates.get_template(template).render(page=page, policy=Markup(POLICY))
+    return templates.get_template(template).render(page=page, policy=Markup(policy(page)))
+
+
+def policy(page: Page) -> str:
+    """What a page may load and run: `POLICY`, and the host of the comments where a project has some."""
+    if page.comments is None:
+        return POLICY
+    wider = POLICY
+    for kind in ("script-src", "style-src", "frame-src"):
+        wider = wider.replace(f"{kind} 'self'", f"{kind} 'self' {page.comments.host}")
+    return wider

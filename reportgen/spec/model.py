@@ -16,6 +16,9 @@ GRID_SIZES = {"small": 80, "medium": 120, "large": 200, "xlarge": 320}
 """The squares that media have in the gallery layout, by row height."""
 
 
+CONTROLS = ("select", "checkbox", "range", "search")
+"""What a control in the text can be."""
+
 LAYOUTS = (
     "table",
     "gallery",
@@ -28,6 +31,7 @@ LAYOUTS = (
     "calibration",
     "pr",
     "roc",
+    "map",
 )
 """What a panel can be: the table, or one of the plots."""
 
@@ -40,6 +44,38 @@ class TableUse:
     """As the store resolves it, pinned to a version: `predictions:v4`."""
     label: str
     """As readers see it."""
+    hidden: bool = False
+    """Switched off in a comparison."""
+    color: int | None = None
+    """The slot of the palette that it has in comparisons; None for its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """How several tables stand together; members are named by their places in the spec's tables."""
+
+    as_: str = "join"
+    """`join`, `concat` (one after another) or `split` (each for itself)."""
+    on: tuple[str, ...] = ()
+    """Expressions that rows of different members are joined on."""
+    how: str | None = None
+    """Of a join: `inner` or `outer`."""
+    shared: tuple[str, ...] | None = None
+    """Columns that stand once and not for each member; None for those of `on`."""
+    reference: int = 0
+    """The member that the others are compared with."""
+    order: tuple[int, ...] | None = None
+    """The members that stand, in order; None for all, as listed."""
+    stack: str = "stacked"
+    """How the members' histograms stand in a cell: `stacked` or `overlaid`."""
+    split: str = "beside"
+    """Where the parts of a split stand: `beside`, `below`, or `groups` for within each group."""
+    images: str | None = None
+    """How the members' images stand in a cell; None for all of them."""
+    over: str | None = None
+    """What the members are steps of."""
+    at: int | None = None
+    """The member that is reached on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +110,8 @@ class Column:
     """In CSS pixels; None for as much as it needs."""
     pin: bool = False
     """Stays in sight, left of the others, when these are scrolled."""
+    cell: str | None = None
+    """The module of the project that draws its cells."""
     overlays: Mapping[str, Any] | None = None
     """How boxes and masks over its images are drawn, as in docs/table-panel.md."""
 
@@ -83,6 +121,10 @@ class Spec:
     """What a panel shows."""
 
     tables: tuple[TableUse, ...]
+    set: str = ""
+    """The table set that they are of."""
+    compare: Compare | None = None
+    """None with one table."""
     filter: str = ""
     search: str = ""
     """What some text of each row holds."""
@@ -104,6 +146,14 @@ class Spec:
     """One of `LAYOUTS`."""
     plot: Mapping[str, str | int] | None = None
     """What a plot shows: expressions by `x`, `y`, `color`, …, and its settings."""
+    selection: str = ""
+    """The name that it shares with other panels of its page: each filters the others."""
+    control: str = ""
+    """What it is as a control in the text: `select`, `checkbox`, `range` or `search`; empty for a panel."""
+    module: str = ""
+    """The module of the project that draws it."""
+    selects: str = ""
+    """The rows that it keeps of the others."""
 
     @property
     def row_pixels(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.spec.model import LAYOUTS, ROW_HEIGHTS, VERSION
+from reportgen.spec.model import CONTROLS, LAYOUTS, ROW_HEIGHTS, VERSION
 
 SHOWS = (
     *("value", "histogram", "distribution", "gallery"),
@@ -39,13 +39,41 @@ _OVERLAYS = _object(
     tiles={"enum": ["beside", "split"]},
 )
 
+_INDEX = {"type": "integer", "minimum": 0}
+_COMPARE = _object(
+    ["as"],
+    **{"as": {"enum": ["join", "concat", "split"]}},
+    on={"type": "array", "items": _TEXT},
+    how={"enum": ["inner", "outer"]},
+    shared={"type": "array", "items": _TEXT},
+    reference=_INDEX,
+    order={"type": "array", "items": _INDEX},
+    stack={"enum": ["stacked", "overlaid"]},
+    split={"enum": ["beside", "below", "groups"]},
+    images={"enum": ["beside", "swipe", "overlay", "difference", "flicker"]},
+    over=_TEXT,
+    at=_INDEX,
+)
+
 SPEC_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What a panel of reportgen shows",
     **_object(
         ["v", "tables"],
         v={"const": VERSION},
-        tables={"type": "array", "minItems": 1, "items": _object(["ref", "label"], ref=_TEXT, label=_TEXT)},
+        tables={
+            "type": "array",
+            "minItems": 1,
+            "items": _object(
+                ["ref", "label"],
+                ref=_TEXT,
+                label=_TEXT,
+                hidden={"const": True},
+                color={"type": "integer", "minimum": 0},
+            ),
+        },
+        set=_TEXT,
+        compare=_COMPARE,
         filter=_TEXT,
         search=_TEXT,
         group={"type": "array", "items": _TEXT},
@@ -72,6 +100,7 @@ SPEC_SCHEMA: dict[str, Any] = {
                 format=_TEXT,
                 width={"type": "integer", "minimum": 24, "maximum": 2000},
                 pin={"const": True},
+                cell=_TEXT,
                 overlays=_OVERLAYS,
             ),
         },
@@ -80,10 +109,17 @@ SPEC_SCHEMA: dict[str, Any] = {
         row_height={"enum": list(ROW_HEIGHTS)},
         height={"type": "integer", "minimum": 1},
         summaries={"const": True},
+        selection={"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},
+        control={"enum": list(CONTROLS)},
+        module=_TEXT,
+        selects=_TEXT,
         layout={"enum": list(LAYOUTS)},
         plot=_object(
             [],
-            **dict.fromkeys(("x", "y", "color", "size", "score", "truth", "positive", "image"), _TEXT),
+            **dict.fromkeys(
+                ("x", "y", "color", "size", "score", "truth", "positive", "image", "of", "hide"), _TEXT
+            ),
+            method={"enum": ["pca", "umap", "tsne"]},
             bins={"type": "integer", "minimum": 1, "maximum": 200},
             share={"enum": ["row", "column", "all"]},
             x_scale={"enum": ["log"]},

@@ -281,3 +281,19 @@ def test_the_chooser_searches_in_three_ways(page: Page, browse: Panel) -> None:
     search.fill("")
     page.keyboard.press("Escape")
     assert not {f"score_{n}" for n in range(5)} & set(browse.headers())
+
+
+def test_a_menu_goes_along_with_the_page_until_its_button_is_out_of_sight(page: Page, browse: Panel) -> None:
+    button = browse.button("Column menu: guess")
+    bring_into_view(button)
+    page.evaluate("() => scrollBy(0, -200)")
+    button.click()
+    before = browse.menu.bounding_box()
+    page.evaluate("() => scrollBy(0, 60)")
+    page.wait_for_timeout(100)
+    after = browse.menu.bounding_box()
+    assert before
+    assert after
+    assert before["y"] - after["y"] == pytest.approx(60, abs=2)
+    page.evaluate("() => scrollBy(0, 3000)")
+    expect(browse.menu).to_have_count(0)

@@ -55,7 +55,7 @@ def test_every_control_is_reached_in_order(page: Page) -> None:
         "Small rows",
         "Copy link",
         "Reset",
-        "Table baseline_predictions:v4",
+        "Table baseline_predictions:v4, browse",
         "image",
     ]
     for name in [*names, "Column menu: image", "guess", "Column menu: id", "First", "Next", "Rows per page"]:

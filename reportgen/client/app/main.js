@@ -1,8 +1,9 @@
 /** The page's script: brings every panel of the page to life. */
 
 import { unpack } from "../core/index.js";
-import { createSource } from "./data/source.js";
 import { diskSource } from "./data/disk.js";
+import { waitingSource } from "./data/waiting.js";
+import { COMPARED } from "./table/compared.js";
 import { createPanel } from "./table/panel.js";
 import { createHandlers } from "./table/handlers.js";
 import { lateScripts } from "./table/late.js";
@@ -26,11 +27,13 @@ const FETCH_UNASKED = 128 << 20;
 export function start(document) {
   const data = document.getElementById("reportgen-page");
   if (!data?.textContent) return;
-  /** @type {Page & {panels: Record<string, Entry>, late: string[]}} */
+  /** @type {Page & {panels: Record<string, Entry>, late: string[], carried?: boolean}} */
   const page = unpack(data.textContent);
-  const fromDisk = location.protocol === "file:";
-  const source = fromDisk ? diskSource() : createSource(page);
-  const late = lateScripts(document, page.late.map((path) => page.root + path));
+  const fromDisk = location.protocol === "file:" && !page.carried;
+  const scripts = (/** @type {string[]} */ paths) =>
+    lateScripts(document, paths.map((path) => page.root + path));
+  const source = fromDisk ? diskSource() : waitingSource(page, scripts([page.engine.script]));
+  const late = scripts(page.late);
   /** @type {Map<string, LivePanel>} */
   const panels = new Map();
   for (const [id, entry] of Object.entries(page.panels)) {
@@ -43,7 +46,7 @@ export function start(document) {
       reportError(error);
     }
   }
-  const follow = addressFollower(panels);
+  const follow = addressFollower(panels, late);
   follow();
   addEventListener("hashchange", follow);
   const light = [...panels.values()].filter((live) => fromDisk || isLight(live));
@@ -62,8 +65,10 @@ export function start(document) {
  * @returns {LivePanel}
  */
 function startPanel(figure, entry, page, source, late) {
-  const schema = page.tables[entry.relation];
-  const live = createPanel(figure, entry, { source, schema, media: page.root + (schema.media ?? "media/") });
+  const schema = page.tables[entry.relations[0]];
+  const context = { source, schema, media: page.root + (schema.media ?? "media/") };
+  const several = entry.relations.length > 1 && COMPARED.context;
+  const live = createPanel(figure, entry, several ? several(context, entry, page) : context);
   const { handlers, adopt } = createHandlers(live, late);
   const box = /** @type {HTMLInputElement | null} */ (figure.querySelector(".rg-filter-input"));
   const text = box?.value ?? "";

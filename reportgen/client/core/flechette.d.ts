@@ -14,7 +14,7 @@ export interface ArrowType {
 export interface ArrowTable {
   numRows: number;
   schema: { fields: ArrowField[] };
-  getChildAt(index: number): Iterable<unknown>;
+  getChildAt(index: number): Iterable<unknown> & { nullCount: number; toArray(): ArrayLike<number> };
 }
 export const Type: Record<
   | "Dictionary"

@@ -17,9 +17,11 @@ export {
   hasOverlays,
   html,
   icon,
+  installComparison,
   installFormats,
   installMarkdown,
   installMedia,
+  installOwn,
   installPivot,
   installSummaries,
   installViewers,
@@ -50,6 +52,34 @@ export {
   writeName,
   writeText,
 } from "./expr/index.js";
+export { installMaps } from "./maps/install.js";
+export { mapPoints } from "./maps/answer.js";
+export { fitted as fittedMap } from "./maps/drawing.js";
+export { seriesOf as seriesOfMap } from "./maps/series.js";
+export { readPolygon, writePolygon } from "./maps/inside.js";
+export { readHidden, writeHidden } from "./maps/hidden.js";
+export { projectedColumns } from "./maps/projected.js";
+export {
+  answerComparison,
+  askComparison,
+  checkComparedFact,
+  COMPARE_OPTIONS,
+  comparedFact,
+  compareEdits,
+  compareHead,
+  compareOptions,
+  compareSchema,
+  compareSpec,
+  comparisonSql,
+  defaultLabels,
+  deltaColumns,
+  differTerms,
+  hasDeltas,
+  installCompare,
+  outcomeColumns,
+  outcomeTerms,
+  sharedColumns,
+} from "./compare/index.js";
 export { installPlots, PlotFace, renderPlotHtml } from "./plots/index.js";
 export { binTerm } from "./sql/plots/edges.js";
 export { asked as askedColumn } from "./spec/column_settings.js";
@@ -57,21 +87,30 @@ export { readColumnFilter, writeColumnFilter } from "./spec/column_filter.js";
 export { CELL_SHARES } from "./spec/pivot.js";
 export { showsOfColumn } from "./spec/shows.js";
 export { specEdits } from "./spec/edits.js";
+export { covers, leadTerm, spanTerm, withTerm } from "./spec/span.js";
+export { fromBase64, toBase64 } from "./spec/base64.js";
 export { decodeView, encodeView } from "./spec/link.js";
 export { searchedColumns, searchTerm } from "./spec/search.js";
 export { normaliseSpec } from "./spec/normalise.js";
+export { specDifference } from "./spec/difference.js";
 export { specFromOptions } from "./spec/options.js";
 export { deriveColumn, refineSpec } from "./spec/refine.js";
 export { statusText } from "./spec/status.js";
 export { writeDirective, writeOptions, writePython } from "./spec/write.js";
-export { answerPanel } from "./sql/answer.js";
+export { viewName, writeViewFile } from "./spec/view_file.js";
+export { answerPanel, BRUSHED } from "./sql/answer.js";
 export { answerSummaries, answerWhole, summaryForm } from "./sql/summaries.js";
 export { groupRows, rowIds, rowPlace, rowsById } from "./sql/export.js";
 export { checkFact, factQuery } from "./sql/fact.js";
+export { keptBy, keptSchema } from "./sql/selection.js";
+export { installLinked } from "./cells/linked/install.js";
 export { galleryPage } from "./sql/gallery.js";
 export { columnRange, keyRange } from "./sql/range.js";
 export { panelSql } from "./sql/print.js";
 export { viewQuery } from "./sql/query.js";
+export { isWhole, rowCells, rowPlaces } from "./sql/places.js";
 export { decodeFrame } from "./frame.js";
 export { KEYS } from "./keys.js";
+export { pictureOf } from "./picture.js";
+export { located } from "./located.js";
 export { pack, unpack } from "./wire.js";

@@ -31,8 +31,8 @@ export const KEYS = [
     keys: [
       ["Enter on the table", "Go to its first cell"],
       ["Arrow keys, Home, End", "Go from cell to cell"],
-      ["Ctrl+Home, Ctrl+End", "Go to the first or the last cell of the page"],
-      ["Page up, Page down", "Turn the page"],
+      ["Ctrl+Home, Ctrl+End", "Go to the first or the last cell of the page, or of all rows where they scroll"],
+      ["Page up, Page down", "Turn the page, or scroll by as many rows as are in sight"],
       ["Enter, Menu, Shift+F10", "Open the cell's menu"],
       ["Shift+Enter", "Open the row"],
       ["Space", "Select the row; with Shift all from the last one"],

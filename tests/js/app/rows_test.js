@@ -128,6 +128,20 @@ Deno.test("typing in one box is one step, and a hundred steps are kept", () => {
   equal(back, 99);
 });
 
+Deno.test("what a slider passes on its way is one step, whatever it sets", () => {
+  const spec = (/** @type {object} */ said) => /** @type {any} */ ({ filter: "", columns: [], ...said });
+  const steps = createSteps(spec({}));
+  for (const rows of [1, 2, 3]) steps.push(spec({ rows }), "range opacity 1");
+  steps.push(spec({ rows: 4 }), "range opacity 2");
+  for (const rows of [5, 6]) steps.push(spec({ rows }), "text 3");
+  equal([1, 2, 3, 4].map(() => steps.step(-1)), [
+    spec({ rows: 5 }),
+    spec({ rows: 4 }),
+    spec({ rows: 3 }),
+    spec({}),
+  ]);
+});
+
 /** @type {[string, unknown, "=" | "!=" | "<=" | ">=", string | null][]} */
 const TERMS = [
   ["text", "it's", "!=", "x != 'it''s'"],

@@ -270,3 +270,21 @@ Deno.test("a gallery has a card for each row, and a section for each group", () 
     equal(sections.includes(part), true, sections);
   }
 });
+
+Deno.test("pinned rows stand on top of a gallery, and plots offer no row heights", () => {
+  const columns = [column("x", "image"), column("n", "integer")];
+  const pinned = { ids: [7], rows: [[image({ file: "b2.png" }), 70]] };
+  const answer = rowsAnswer(columns, [[image(), 1]], { pinned });
+  const drawn = renderPanelHtml(view(answer, { layout: "gallery", pinned: [7] }));
+  const top = drawn.indexOf('aria-label="Pinned rows"');
+  equal([top > 0, drawn.indexOf("b2.png") > top, drawn.indexOf("a1.png") > drawn.indexOf("b2.png")], [
+    true,
+    true,
+    true,
+  ]);
+  equal(/aria-label="Pinned row 7"/.test(drawn), true);
+  equal(drawn.includes('aria-label="Row height"'), true);
+  const plot =
+    /** @type {any} */ ({ ...answer, kind: "plot", plot: { kind: "x", notes: [], series: [], terms: [] } });
+  equal(/aria-label="Row height"/.test(renderPanelHtml(view(plot, { layout: "histogram" }))), false);
+});

@@ -18,7 +18,7 @@ const CONTRACT = [
   ["a column's menu", 'aria-label="Column menu: score"'],
   ["an unsorted header", '<th scope="col" aria-sort="descending">'],
   ["a sorted header", '<th scope="col" class="rg-right" aria-sort="none">'],
-  ["the region's name", 'role="region" aria-label="Table t:v0" tabindex="0"'],
+  ["the region's name", 'role="region" aria-label="Table t:v0, p" tabindex="0"'],
   ["the range", '<span class="rg-range">1–2 of 152</span>'],
   [
     "the view in words",

@@ -35,7 +35,7 @@ Deno.test("what is the author's is named by its place", () => {
   const link = encodeView(spec, AUTHOR);
   equal(
     fromBase64(link.slice(1)),
-    '{"r":20,"s":[["id","a"]],"c":[6,[0,4],{"n":"n","e":"guess + 1","l":"N"}]}',
+    '{"r":20,"s":[["id","a"]],"c":["score_9",["id","score_0"],{"n":"n","e":"guess + 1","l":"N"}]}',
   );
   equal(decodeView(link, AUTHOR, PREDICTIONS), { spec, problems: [], place: {} });
 });

@@ -11,6 +11,7 @@ export function diskSource() {
   return {
     open: refuse,
     ask: refuse,
+    askAll: refuse,
     improve() {},
     progress: () => ({ done: 0, total: 0, label: "" }),
     onProgress() {},

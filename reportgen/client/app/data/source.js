@@ -1,6 +1,6 @@
 /** The page's data: one engine and the tables that its panels ask. */
 
-import { decodeFrame } from "../../core/index.js";
+import { decodeFrame, located } from "../../core/index.js";
 import { isAbort, isFatal } from "../engine/errors.js";
 import { createHost } from "./host.js";
 import { openTable } from "./table.js";
@@ -11,16 +11,19 @@ import { openTable } from "./table.js";
  * @typedef {{done: number, total: number, label: string}} Progress
  * @typedef {Generator<string[], any, any[]>} Question what core asks: lists of SQL out, Frames in
  * @typedef {{
- *   root: string, tables: Record<string, Schema>, engine: {worker: string, wasm: string, parquet: string},
+ *   root: string, tables: Record<string, Schema>, engine: {script: string, worker: string, wasm: string, parquet: string},
  * }} Page
  * @typedef {{
  *   open: (relation: string) => Promise<import("./table.js").Engine>,
- *   ask: <T>(relation: string, spec: object, question: (schema: Schema) => Generator<string[], T, any[]>,
+ *   ask: <T>(relation: string, spec: object, question: (schema: Schema, own?: any) => Generator<string[], T, any[]>,
+ *            signal: AbortSignal, form?: "rows" | "long" | number) => Promise<T>,
+ *   askAll: <T>(relations: string[], spec: object, question: (schemas: Schema[]) => Generator<string[], T, any[]>,
  *            signal: AbortSignal) => Promise<T>,
  *   improve: (relation: string, specs: object[]) => void,
  *   progress: (relation: string) => Progress,
  *   onProgress: (relation: string, listener: () => void) => void,
- * }} Source
+ * }} Source of comparisons, a question is given its own spec too, and `form` says which rows it is about: joined ones,
+ *   one of each member, or those of one member
  */
 
 /**
@@ -28,7 +31,7 @@ import { openTable } from "./table.js";
  * @returns {Source}
  */
 export function createSource(page) {
-  const address = (/** @type {string} */ path) => new URL(page.root + path, document.baseURI).href;
+  const address = (/** @type {string} */ path) => new URL(located(page.root + path), document.baseURI).href;
   const { worker, wasm, parquet } = page.engine;
   const host = createHost({ worker: address(worker), wasm: address(wasm), parquet: address(parquet) });
   /** @type {Map<string, TableSource>} */
@@ -41,21 +44,33 @@ export function createSource(page) {
     return found;
   }
 
+  /**
+   * @template T
+   * @param {string[]} relations
+   * @param {object} spec
+   * @param {(schemas: Schema[]) => Generator<string[], T, any[]>} question
+   * @param {AbortSignal} signal
+   * @returns {Promise<T>}
+   */
+  async function ask(relations, spec, question, signal) {
+    const asked = relations.map(table);
+    const files = asked.map(({ schema }) => schema);
+    const fast = asked.map((one) => one.schemaFor(spec));
+    try {
+      return await answered(asked, question(fast), signal);
+    } catch (error) {
+      // Whatever the copies in memory cannot answer, the files can.
+      if (fast.every((one, index) => one === files[index]) || isAbort(error) || isFatal(error)) throw error;
+      const answer = await answered(asked, question(files), signal);
+      asked.forEach((one, index) => one.distrust(fast[index]));
+      return answer;
+    }
+  }
+
   return {
     open: (relation) => table(relation).open(),
-    async ask(relation, spec, question, signal) {
-      const asked = table(relation);
-      const fast = asked.schemaFor(spec);
-      try {
-        return await answered(asked, question(fast), signal);
-      } catch (error) {
-        // Whatever the copy in memory cannot answer, the files can.
-        if (fast === asked.schema || isAbort(error) || isFatal(error)) throw error;
-        const answer = await answered(asked, question(asked.schema), signal);
-        asked.distrust(fast);
-        return answer;
-      }
-    },
+    ask: (relation, spec, question, signal) => ask([relation], spec, ([schema]) => question(schema), signal),
+    askAll: ask,
     improve(relation, specs) {
       // The copy is only a gain in speed: without it the files go on answering.
       table(relation).improve(specs).catch(() => {});
@@ -76,13 +91,13 @@ export function createSource(page) {
 /**
  * Runs a question to its end.
  * @template T
- * @param {TableSource} table
+ * @param {TableSource[]} tables
  * @param {Generator<string[], T, any[]>} question
  * @param {AbortSignal} signal
  * @returns {Promise<T>}
  */
-async function answered(table, question, signal) {
-  const engine = await table.open();
+async function answered(tables, question, signal) {
+  const [engine] = await Promise.all(tables.map((table) => table.open()));
   let step = question.next();
   while (!step.done) {
     const frames = [];

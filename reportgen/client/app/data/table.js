@@ -1,9 +1,10 @@
 /** One table of the page: its files in the engine, as a view; later also a faster copy in memory. */
 
-import { quoteIdentifier, quoteText } from "../../core/index.js";
+import { quoteIdentifier } from "../../core/index.js";
 import { DATA_FOLDER } from "../engine/engine.js";
 import { download } from "../engine/download.js";
 import { isFatal } from "../engine/errors.js";
+import { forget, registered, rowsSource } from "./apart.js";
 import { buildMemory, dropMemory } from "./memory.js";
 import { columnsInUse } from "./columns.js";
 
@@ -14,7 +15,7 @@ import { columnsInUse } from "./columns.js";
  * @typedef {import("./memory.js").Memory} Memory
  * @typedef {import("../../core/expr/types.js").Column} Column
  * @typedef {import("../../core/spec/types.js").TableSchema} TableSchema
- * @typedef {TableSchema & {files: {path: string, bytes: number, rows: number}[], media?: string}} Schema
+ * @typedef {TableSchema & {files: import("./apart.js").File[], media?: string}} Schema
  * @typedef {{
  *   schema: Schema,
  *   open: () => Promise<Engine>,
@@ -47,18 +48,23 @@ export function openTable(host, schema, address) {
     const files = loading.bytes();
     files.catch(() => {}); // awaited below, after the engine
     const engine = await host.engine();
+    const beside = schema.files.filter(({ column }) => column !== undefined);
+    const apart = Promise.all(beside.map((file) => registered(engine, file, loading.load)));
+    apart.catch(() => {}); // as above
     const names = [];
     attempts++;
     for (const { path, bytes } of await files) {
       // The engine remembers what it has read of a file by its name: each attempt has names of its own.
       const name = `${DATA_FOLDER}${attempts}-${path.split("/").pop()}`;
       await engine.register(name, bytes);
-      names.push(quoteText(name));
+      names.push(name);
     }
-    const source = `SELECT * FROM read_parquet([${names.join(", ")}])`;
-    await engine.query(`CREATE OR REPLACE VIEW ${quoteIdentifier(schema.relation)} AS ${source}`).catch(
-      unreadable,
-    );
+    const source = `SELECT * FROM ${rowsSource(names, await apart)}`;
+    const view = `CREATE OR REPLACE VIEW ${quoteIdentifier(schema.relation)} AS ${source}`;
+    await engine.query(view).catch((error) => {
+      forget(engine, beside);
+      return unreadable(error);
+    });
     return engine;
   }
 
@@ -152,7 +158,8 @@ function fileLoader(schema, address, after) {
   }
 
   return {
-    bytes: () => Promise.all(schema.files.map(load)),
+    load,
+    bytes: () => Promise.all(schema.files.filter(({ column }) => column === undefined).map(load)),
     progress: () => ({ done: [...done.values()].reduce((sum, bytes) => sum + bytes, 0), total }),
     onProgress: (/** @type {() => void} */ listener) => void listeners.push(listener),
   };

@@ -104,26 +104,6 @@ export function openTextDialog({ host, id, title, label, value, placeholder, sav
 }
 
 /**
- * Shows a text to be copied by hand.
- * @param {{host: Element, title: string, label: string, text: string}} options
- */
-export function openCopyDialog({ host, title, label, text }) {
-  const dialog = openDialog({ host, title });
-  dialog.draw(html`
-    <div class="rg-field">
-      <label for="rg-copy-text">${label}</label>
-      <input id="rg-copy-text" class="rg-input" type="text" readonly value=${text} />
-    </div>
-    <div class="rg-dialog-actions">
-      <button type="button" class="rg-button rg-button-primary" onClick=${dialog.close}>Done</button>
-    </div>
-  `);
-  const box = /** @type {HTMLInputElement | null} */ (document.getElementById("rg-copy-text"));
-  box?.focus();
-  box?.select();
-}
-
-/**
  * @param {string} label of the button that saves
  * @param {() => void} close
  */

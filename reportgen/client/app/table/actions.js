@@ -29,7 +29,7 @@ export function createActions(live, dropDraft) {
   const spec = () => live.view().spec;
   /** @param {unknown} next @param {number} [offset] */
   function show(next, offset) {
-    live.show(normaliseSpec(next, schema).spec, offset).catch(() => {}); // said in the panel
+    live.show(normaliseSpec(next, live.schemaFor(/** @type {Spec} */ (next))).spec, offset).catch(() => {}); // said in the panel
   }
   const arrange = (/** @type {unknown} */ next) => show(next, live.view().answer?.offset ?? 0);
   const editing = { live, schema, spec, change: (/** @type {unknown} */ next) => show(next), arrange };
@@ -71,15 +71,18 @@ function sorting({ live, schema, spec, change }) {
     sortToo: (/** @type {string} */ by, /** @type {Direction} */ dir) => sort(by, dir, { add: true }),
     unsort,
     /**
-     * A press on a column's header: ascending, then descending, then not at all.
+     * A press on a column's header: ascending (of counts, descending), then the other way, then not at all.
      * @param {string} name
      * @param {boolean} also keep the other sort keys
      */
     toggleSort(name, also) {
       const facts = columnFacts(live.view(), name);
       if (!facts?.sortBy) return;
-      if (facts.sorted === "desc") unsort(facts.sortBy);
-      else sort(facts.sortBy, facts.sorted ? "desc" : "asc", { add: also || facts.sorted !== null });
+      // Of counts one asks for the greatest.
+      /** @type {Direction[]} */
+      const [first, then] = /^count(\(\*\))?$/.test(facts.sortBy) ? ["desc", "asc"] : ["asc", "desc"];
+      if (facts.sorted === then) unsort(facts.sortBy);
+      else sort(facts.sortBy, facts.sorted ? then : first, { add: also || facts.sorted !== null });
     },
   };
 }

@@ -82,7 +82,7 @@ function hasCount({ schema }) {
 /**
  * Every column that the panel shows or could show: those of the spec in order, then the table's others.
  * @param {View} view
- * @param {{columns: {name: string, type: {kind: string}}[]}} schema
+ * @param {{columns: {name: string, type: {kind: string}, made?: object}[]}} schema
  * @returns {Choice[]}
  */
 export function columnChoices(view, schema) {
@@ -90,7 +90,7 @@ export function columnChoices(view, schema) {
   const shown = entries.filter((entry) => !entry.hidden);
   const kinds = new Map(schema.columns.map(({ name, type }) => [name, type.kind]));
   const listed = new Set(entries.map((entry) => entry.name));
-  const rest = schema.columns.filter(({ name }) => !listed.has(name)).map(({ name }) => ({
+  const rest = schema.columns.filter(({ name, made }) => !made && !listed.has(name)).map(({ name }) => ({
     name,
     hidden: true,
   }));

@@ -68,7 +68,12 @@ export function createGallery(live, actions) {
 function createTurn(live) {
   /** @type {AbortController | null} */
   let asking = null;
-  return async (/** @type {number} */ row, /** @type {string} */ column, /** @type {number} */ offset) => {
+  return async (
+    /** @type {number} */ row,
+    /** @type {string} */ column,
+    /** @type {number} */ offset,
+    /** @type {number | undefined} */ member,
+  ) => {
     const { answer, spec } = live.view();
     if (!answer?.keys) return;
     asking?.abort();
@@ -76,9 +81,16 @@ function createTurn(live) {
     const { kind } = answer.columns[columnIndex(answer, column)].type;
     const limit = galleryCount(/** @type {RowHeight} */ (spec.row_height), kind, spec.layout === "gallery");
     try {
-      const { items } = await groupPage(live, answer.keys[row], column, { offset, limit }, mine.signal);
+      const { items } = await groupPage(
+        live,
+        answer.keys[row],
+        column,
+        { offset, limit },
+        mine.signal,
+        member,
+      );
       if (live.view().answer === answer) {
-        live.update({ answer: withGallery(answer, row, column, { items, offset }) });
+        live.update({ answer: withGallery(answer, row, column, { items, offset }, member) });
       }
     } catch (error) {
       if (!isAbort(error)) live.update({ message: `The group could not be paged: ${messageOf(error)}` });
@@ -100,7 +112,9 @@ function isBrowsers(event) {
  * @param {ImagePlace} place
  * @returns {import("./shows.js").Sequence}
  */
-function sequenceOf(live, answer, image, place) {
+function sequenceOf(live, answer, image, { ...place }) {
+  // Where rows are scrolled, those that stay are not drawn again and do not know where they stand now.
+  if (answer?.ids) place.rowIndex = answer.ids.indexOf(place.rowKey);
   const at = columnIndex(answer, place.column);
   const isImages = answer && at >= 0 && answer.columns[at].type.kind === "image";
   // A pinned row, or one beneath its group, stands outside of the order.
@@ -150,13 +164,21 @@ function show(live, next) {
  * @param {number} row
  * @param {string} column
  * @param {{items: unknown[], offset: number}} page
+ * @param {number} [member] of a comparison, whose media these are
  * @returns {Answer}
  */
-function withGallery(answer, row, column, page) {
+function withGallery(answer, row, column, page, member) {
   const at = columnIndex(answer, column);
+  /** @param {unknown} cell @param {number} [place] where the member's value stands in the cell */
+  const paged = (cell, place = -1) =>
+    place < 0
+      ? { .../** @type {object} */ (cell), ...page }
+      : /** @type {object[]} */ (cell).map((one, i) => i === place ? { ...one, ...page } : one);
   const rows = answer.rows.map((cells, index) =>
     index === row
-      ? cells.map((cell, i) => i === at ? { .../** @type {object} */ (cell), ...page } : cell)
+      ? cells.map((cell, i) =>
+        i === at ? paged(cell, answer.columns[at].members?.indexOf(member ?? -1)) : cell
+      )
       : cells
   );
   return { ...answer, rows };

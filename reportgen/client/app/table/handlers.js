@@ -1,14 +1,13 @@
 /** What the controls of a panel do. */
 
-import { openCopyDialog } from "../editors/column_dialog.js";
-import { copyText } from "../ui/clipboard.js";
 import { toast } from "../ui/toast.js";
 import { createTooltip } from "../ui/tooltip.js";
 import { createActions } from "./actions.js";
 import { createBins } from "./bins.js";
 import { createFilterBox } from "./filter_box.js";
-import { forget, viewAddress } from "./links.js";
+import { forget } from "./links.js";
 import { createSearchBox } from "./search_box.js";
+import { pick } from "./pick.js";
 import { histogramTerm, valueTerm } from "./terms.js";
 
 /** @typedef {import("./panel.js").LivePanel} LivePanel */
@@ -31,6 +30,8 @@ const LATE = [
   "keyRange",
   "pivotCell",
   "pivotMenu",
+  "allRows",
+  "copyLink",
 ];
 
 /**
@@ -70,18 +71,17 @@ export function createHandlers(live, late) {
     histogramBin(name, lo) {
       const found = column(name);
       const term = found && histogramTerm(found, lo);
-      if (term) actions.addFilter(term);
+      if (term) pick(live, term, actions.addFilter);
     },
     distributionValue(name, value) {
       const found = column(name);
       const term = found && valueTerm(found, value);
-      if (term) actions.addFilter(term);
+      if (term) pick(live, term, actions.addFilter);
     },
     reset() {
       forget(id);
       actions.reset();
     },
-    copyLink: () => copyLink(live),
     dismiss: () => live.update({ message: null }),
   };
   /** @param {string} name */
@@ -101,11 +101,4 @@ export function createHandlers(live, late) {
     live.handle(handlers);
   });
   return { handlers, adopt };
-}
-
-/** @param {LivePanel} live */
-async function copyLink(live) {
-  const text = viewAddress(live);
-  if (await copyText(text)) toast(live.overlays, "Link copied");
-  else openCopyDialog({ host: live.overlays, title: "Copy link", label: "A link to this view", text });
 }

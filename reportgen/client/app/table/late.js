@@ -3,6 +3,8 @@
  * add their handlers by `addHandlers`.
  */
 
+import { located } from "../../core/index.js";
+
 /**
  * @param {Document} document
  * @param {string[]} addresses
@@ -33,7 +35,7 @@ export function lateScripts(document, addresses) {
  */
 function loadScript(document, address) {
   const script = document.createElement("script");
-  script.src = address;
+  script.src = located(address);
   return new Promise((resolve, reject) => {
     script.addEventListener("load", () => resolve());
     script.addEventListener("error", () => {

@@ -1,26 +1,23 @@
 /** Links that reproduce a view: `#<panel id>~<what differs from the author's view>`. */
 
-import { decodeView, encodeView } from "../../core/index.js";
+import { decodeView } from "../../core/index.js";
 
 /** @typedef {import("./panel.js").LivePanel} LivePanel */
 /** @typedef {import("./panel.js").Spec} Spec */
 
-const MARK = "~";
+/** Between a panel's id and its view. */
+export const MARK = "~";
 /** Fired on a panel when a link has said where in it to go: `place` of its view. */
 export const PLACED = "reportgen:place";
-
 /**
- * The address of a panel as it stands.
- * @param {LivePanel} live
- * @param {number} [row] the row that is to be open
+ * Reads links that were made short, and what other panels select by their ids, where it is not what their authors
+ * meant: other scripts bring both.
+ * @type {{unpack: ((text: string) => Promise<string>) | null,
+ *   others: ((live: LivePanel) => Record<string, string>) | null}}
  */
-export function viewAddress(live, row) {
-  const { spec, selected = [] } = live.view();
-  const url = new URL(location.href);
-  const difference = encodeView(spec, live.author, { row, selected: [...selected] });
-  url.hash = difference ? live.figure.id + MARK + difference : live.figure.id;
-  return url.href;
-}
+export const LINKS = { unpack: null, others: null };
+/** What links begin with that any page can read. */
+const PLAIN = "1";
 
 /**
  * The panel that the page's address speaks of, and the view that it should show.
@@ -37,21 +34,29 @@ export function readAddress(hash) {
  * Keeps the panels in step with the page's address: shows the view that it speaks of, and on the way back the one
  * that was there before, unless the reader has gone on from the linked one.
  * @param {Map<string, LivePanel>} panels
- * @returns {() => void} to be called when the address has changed
+ * @param {() => Promise<void>} late loads the scripts that come late
+ * @returns {() => Promise<void>} to be called when the address has changed
  */
-export function addressFollower(panels) {
+export function addressFollower(panels, late) {
   /** @type {{live: LivePanel, before: Spec, linked: Spec} | null} */
   let followed = null;
-  return () => {
-    const address = readAddress(location.hash);
+  return async () => {
+    const { hash } = location;
+    const address = readAddress(hash);
     const live = address && panels.get(address.id);
     if (followed && followed.live !== live && followed.live.view().spec === followed.linked) {
       followed.live.show(followed.before).catch(() => {}); // said in the panel
     }
     followed = null;
     if (!live) return;
+    let { text } = address;
+    if (!text.startsWith(PLAIN)) {
+      await late().catch(() => {}); // then it is of a version that nobody here can read
+      text = await LINKS.unpack?.(text) ?? text;
+      if (location.hash !== hash) return;
+    }
     const before = live.view().spec;
-    followed = { live, before, linked: showLinked(live, address.text) };
+    followed = { live, before, linked: showLinked(live, text) };
   };
 }
 
@@ -61,7 +66,12 @@ export function addressFollower(panels) {
  * @param {string} text
  */
 function showLinked(live, text) {
-  const { spec, problems, place } = decodeView(text, live.author, live.schema);
+  const { spec, problems, place } = decodeView(
+    text,
+    live.author,
+    live.schemaFor(live.author),
+    live.several?.read,
+  );
   live.figure.scrollIntoView({ block: "start" });
   live.update({ draft: null, searching: null, problems: [], place });
   const shown = live.show(spec).catch(() => {}); // said in the panel

@@ -7,6 +7,7 @@
 
 import { answerPanel, askedColumn, Panel } from "../../core/index.js";
 import { isAbort, isFatal } from "../engine/errors.js";
+import { askBrushed, keptSource } from "./kept.js";
 import { draw, html, takeOver } from "../ui/html.js";
 
 /**
@@ -18,15 +19,22 @@ import { draw, html, takeOver } from "../ui/html.js";
  * @typedef {import("../../core/cells/types/view.d.ts").Problem} Problem
  * @typedef {import("../data/source.js").Source} Source
  * @typedef {import("../data/source.js").Schema} Schema
- * @typedef {{spec: Spec, relation: string, answer: Answer}} Entry a panel as the build wrote it
- * @typedef {{source: Source, schema: Schema, media: string}} Context
+ * @typedef {{spec: Spec, relations: string[], answer: Answer, kept?: View["kept"],
+ *   modules?: Record<string, string>}} Entry a panel as the build wrote it
+ * @typedef {{source: Source, schema: Schema, media: string, several?: import("./compared.js").Several}} Context
  * @typedef {{
  *   figure: HTMLElement, overlays: Element, author: Spec, schema: Schema, source: Source,
  *   view: () => View, update: (patch: Partial<View>) => void, note: (patch: Partial<View>) => void,
  *   handlers: () => Handlers, handle: (handlers: Handlers) => void, refresh: () => Promise<void>,
  *   show: (spec: Spec, offset?: number) => Promise<void>,
- *   load: () => Promise<void>,
- * }} LivePanel `note` changes the view without drawing it, for what the page shows already
+ *   schemaFor: (spec: object) => Schema, several?: import("./compared.js").Several,
+ *   answerAt: (spec: Spec, offset: number, signal: AbortSignal) => Promise<Answer>,
+ *   load: () => Promise<void>, keep: (kept: import("./kept.js").Kept | null) => Promise<void>,
+ *   brushed: (kept: import("./kept.js").Kept, bars: string[], signal: AbortSignal) =>
+ *     Promise<((first: number, last: number) => Answer) | null>,
+ * }} LivePanel `note` changes the view without drawing it, for what the page shows already; `keep` asks again, of the
+ *   rows alone that other panels keep; `brushed` gives answers while
+ *   a reader drags over these bars of another, where it can
  */
 
 /** Questions that are answered sooner than this (ms) are not announced as work. */
@@ -40,10 +48,10 @@ const PROGRESS_INTERVAL = 100;
  * @param {Context} context
  * @returns {LivePanel}
  */
-export function createPanel(figure, entry, { source, schema, media }) {
+export function createPanel(figure, entry, { source: whole, schema, media, several }) {
   const body = /** @type {Element} */ (figure.querySelector(".panel-body"));
   const overlays = /** @type {Element} */ (figure.querySelector(".panel-overlays"));
-  const { relation } = entry;
+  const [relation] = entry.relations;
   /** @type {View} */
   let view = firstView(figure.id, entry, schema, media);
   /** @type {Handlers} */
@@ -54,6 +62,9 @@ export function createPanel(figure, entry, { source, schema, media }) {
   /** @type {AbortController | null} */
   let asking = null;
   let latest = Promise.resolve();
+  /** @type {import("./kept.js").Kept | null} */
+  let kept = entry.kept ?? null;
+  const source = keptSource(whole, () => kept);
 
   function paint() {
     drawing = false;
@@ -67,6 +78,7 @@ export function createPanel(figure, entry, { source, schema, media }) {
   /** @param {Partial<View>} patch */
   function note(patch) {
     view = { ...view, ...patch };
+    if (patch.spec) several?.follow(patch.spec);
   }
 
   /** @param {Partial<View>} patch */
@@ -75,6 +87,13 @@ export function createPanel(figure, entry, { source, schema, media }) {
     if (drawing) return;
     drawing = true;
     queueMicrotask(paint);
+  }
+
+  /** @param {Spec} spec @param {number} at @param {AbortSignal} signal @returns {Promise<Answer>} */
+  function answerAt(spec, at, signal) {
+    if (several) return several.answer(spec, at, signal);
+    const question = (/** @type {Schema} */ asked) => answerPanel(spec, asked, { offset: at });
+    return source.ask(relation, spec, question, signal);
   }
 
   async function ask() {
@@ -86,8 +105,7 @@ export function createPanel(figure, entry, { source, schema, media }) {
     update({ message: null, state: view.state === "ready" ? "ready" : "loading" });
     const slow = setTimeout(() => mine === asking && update({ busy: true }), BUSY_AFTER);
     try {
-      const question = (/** @type {Schema} */ asked) => answerPanel(spec, asked, { offset: at });
-      const answer = await source.ask(relation, spec, question, mine.signal);
+      const answer = await answerAt(spec, at, mine.signal);
       if (mine !== asking) return latest;
       offset = answer.offset;
       update({ answer, busy: false, progress: null, state: "ready" });
@@ -136,6 +154,9 @@ export function createPanel(figure, entry, { source, schema, media }) {
     author: entry.spec,
     schema,
     source,
+    answerAt,
+    several,
+    schemaFor: (spec) => several?.schemaFor(spec) ?? schema,
     view: () => view,
     update,
     note,
@@ -155,6 +176,16 @@ export function createPanel(figure, entry, { source, schema, media }) {
       if (!shown) latest = ask();
       await latest;
       if (view.spec === spec) announce();
+    },
+    brushed(next, bars, signal) {
+      return askBrushed(whole, { relation, spec: view.spec, kept: next, bars, signal });
+    },
+    async keep(next) {
+      kept = next;
+      offset = 0;
+      latest = ask();
+      await latest;
+      announce();
     },
     async load() {
       if (view.state !== "static") return;
@@ -177,9 +208,9 @@ export function createPanel(figure, entry, { source, schema, media }) {
  * @param {string} media
  * @returns {View}
  */
-function firstView(id, { spec, answer }, schema, media) {
+function firstView(id, { spec, answer, kept = null, modules }, schema, media) {
   const rest = { busy: false, progress: null, message: null, problems: [], draft: null };
-  return { id, spec, author: spec, schema, answer, media, state: "static", ...rest };
+  return { id, spec, author: spec, schema, answer, kept, modules, media, state: "static", ...rest };
 }
 
 /**
@@ -206,7 +237,7 @@ function failure(error) {
  */
 function sameQuestion(a, b) {
   const asked = (/** @type {Spec} */ spec) => {
-    const drawn = { row_height: null, height: null, summaries: null, ...likeTable(spec) };
+    const drawn = { row_height: null, height: null, summaries: null, selects: null, ...likeTable(spec) };
     return JSON.stringify({ ...spec, ...drawn, columns: spec.columns.map(askedColumn) });
   };
   return asked(a) === asked(b);

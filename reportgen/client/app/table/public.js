@@ -30,7 +30,8 @@ export function publicPanel(live) {
      * @returns {Promise<void>} resolves when the answer is shown
      */
     async apply(partial) {
-      const { spec, problems } = normaliseSpec(merged(live.view().spec, partial), schema);
+      const next = merged(live.view().spec, partial);
+      const { spec, problems } = normaliseSpec(next, live.schemaFor(next));
       if (problems.length) throw Object.assign(new Error(sentence(problems)), { problems });
       await live.show(spec);
     },

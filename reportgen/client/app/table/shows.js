@@ -1,6 +1,6 @@
 /** What the lightbox goes through: the rows of a view, page after page, or the images of one group. */
 
-import { answerPanel, galleryPage, planColumns } from "../../core/index.js";
+import { galleryPage, planColumns } from "../../core/index.js";
 
 /**
  * @typedef {import("./panel.js").LivePanel} LivePanel
@@ -8,7 +8,7 @@ import { answerPanel, galleryPage, planColumns } from "../../core/index.js";
  * @typedef {import("../../core/cells/types/view.d.ts").ImageValue} ImageValue
  * @typedef {import("../../core/cells/types/view.d.ts").GalleryValue} GalleryValue
  * @typedef {import("../ui/lightbox.js").Item} Item
- * @typedef {{column: string, rowKey: any, rowIndex: number, index: number, only?: boolean}} ImagePlace `only`: it stands
+ * @typedef {{column: string, rowKey: any, rowIndex: number, index: number, only?: boolean, member?: number}} ImagePlace `only`: it stands
  *   among other things in its cell, and there is nothing before and after it
  * @typedef {{index: number, total: number, item: (index: number) => Promise<Item>}} Sequence
  */
@@ -37,9 +37,7 @@ export function rowSequence(live, answer, place) {
     async item(index) {
       if (!known.has(index)) {
         const offset = Math.floor(index / spec.rows) * spec.rows;
-        const question = (/** @type {any} */ schema) => answerPanel(spec, schema, { offset });
-        const signal = new AbortController().signal;
-        keep(await live.source.ask(live.schema.relation, spec, question, signal));
+        keep(await live.answerAt(spec, offset, new AbortController().signal));
       }
       const row = known.get(index) ?? [];
       const image = /** @type {ImageValue | null} */ (row[lead] ?? null);
@@ -57,7 +55,9 @@ export function rowSequence(live, answer, place) {
  */
 export function groupSequence(live, answer, place) {
   const row = answer.rows[place.rowIndex];
-  const cell = /** @type {GalleryValue} */ (row[columnIndex(answer, place.column)]);
+  const at = columnIndex(answer, place.column);
+  const member = answer.columns[at].members?.indexOf(place.member ?? -1) ?? -1;
+  const cell = /** @type {GalleryValue} */ (member < 0 ? row[at] : /** @type {unknown[]} */ (row[at])[member]);
   const { spec } = live.view();
   const keys = answer.columns.filter(({ role }) => role === "key" || role === "count");
   const facts = {
@@ -77,7 +77,7 @@ export function groupSequence(live, answer, place) {
       if (!known.has(index)) {
         const offset = Math.floor(index / LIGHTBOX_PAGE) * LIGHTBOX_PAGE;
         const asked = { offset, limit: LIGHTBOX_PAGE };
-        const page = await groupPage(live, place.rowKey, place.column, asked, new AbortController().signal);
+        const page = await groupPage(live, place.rowKey, place.column, asked, new AbortController().signal, place.member);
         keep(page.items, offset);
       }
       const image = known.get(index) ?? null;
@@ -93,12 +93,13 @@ export function groupSequence(live, answer, place) {
  * @param {string} column
  * @param {{offset: number, limit: number}} page
  * @param {AbortSignal} signal
+ * @param {number} [member] of a comparison, whose media are meant
  * @returns {Promise<{items: any[], total: number}>}
  */
-export function groupPage(live, key, column, page, signal) {
+export function groupPage(live, key, column, page, signal, member) {
   const { spec } = live.view();
-  const question = (/** @type {any} */ schema) => galleryPage(spec, schema, key, column, page);
-  return /** @type {any} */ (live.source.ask(live.schema.relation, spec, question, signal));
+  const question = (/** @type {any} */ schema, own = spec) => galleryPage(own, schema, key, column, page);
+  return /** @type {any} */ (live.source.ask(live.schema.relation, spec, question, signal, member));
 }
 
 /**

@@ -11,8 +11,8 @@ const GAP = 4;
 const EDGE = 8;
 
 /**
- * Opens a surface in `host`. It closes by `close`, by a press outside of it and of `owner`, and when the page is
- * scrolled or resized under it.
+ * Opens a surface in `host`. It closes by `close`, by a press outside of it and of `owner`, when the page is
+ * resized, and when what it belongs to is scrolled out of sight; until then it goes along.
  * @param {{host: Element, className?: string, anchor: Rect, owner?: Element | null, onClose?: () => void}} options
  * @returns {Floating}
  */
@@ -37,7 +37,17 @@ export function openFloating({ host, className = "", anchor, owner, onClose }) {
     onClose?.();
   }
   document.addEventListener("pointerdown", (event) => isInside(event) || close(), options);
-  document.addEventListener("scroll", (event) => isInside(event) || close(), { ...options, passive: true });
+  let seen = owner?.getBoundingClientRect();
+  function follow() {
+    const now = seen && owner?.getBoundingClientRect();
+    if (!seen || !owner || !now || !isInSight(owner, now)) return close();
+    const [x, y] = [now.left - seen.left, now.top - seen.top];
+    const { left, right, top, bottom } = anchor;
+    seen = now;
+    anchor = { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
+    if (x || y) place(element, anchor);
+  }
+  document.addEventListener("scroll", (event) => isInside(event) || follow(), { ...options, passive: true });
   addEventListener("resize", close, options);
 
   return {
@@ -52,6 +62,19 @@ export function openFloating({ host, className = "", anchor, owner, onClose }) {
     },
     close,
   };
+}
+
+/**
+ * Whether some of an element is in the window, and in the frame that scrolls it.
+ * @param {Element} element
+ * @param {Rect} rect
+ */
+function isInSight(element, rect) {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const { left, right, top, bottom } = element.closest(".rg-region")?.getBoundingClientRect() ??
+    { left: 0, right: clientWidth, top: 0, bottom: clientHeight };
+  return rect.right > Math.max(0, left) && rect.left < Math.min(clientWidth, right) &&
+    rect.bottom > Math.max(0, top) && rect.top < Math.min(clientHeight, bottom);
 }
 
 /**

@@ -58,7 +58,7 @@ function menuEntry(entry, run) {
       role=${checkable ? "menuitemradio" : "menuitem"}
       aria-checked=${checkable ? String(entry.checked) : undefined}
       aria-disabled=${entry.disabled ? "true" : undefined}
-      tabindex="-1"
+      tabindex="0"
       onClick=${() => run(entry)}
     >${entry.label}</button>
   `;

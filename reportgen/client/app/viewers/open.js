@@ -1,6 +1,6 @@
 /** Opens a medium in its live viewer: a dialog, and the viewer's script, which comes when it is first needed. */
 
-import { address, icon, unpack } from "../../core/index.js";
+import { address, icon, located, unpack } from "../../core/index.js";
 import { openDialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
 
@@ -16,8 +16,7 @@ export function createViewers(live) {
   function openViewer(value, place, event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !value.file) return;
     event.preventDefault();
-    const url = address(live.view().media, value.file);
-    void show(live.overlays, value, place.kind, url);
+    void show(live.overlays, value, place.kind, live.view().media);
   }
   return { openViewer };
 }
@@ -26,9 +25,10 @@ export function createViewers(live) {
  * @param {Element} host
  * @param {FileValue} value
  * @param {string} kind
- * @param {string} url
+ * @param {string | undefined} media
  */
-async function show(host, value, kind, url) {
+async function show(host, value, kind, media) {
+  const url = address(media, value.file ?? "");
   const title = value.title || value.caption || TITLES[kind] || "File";
   /** @type {(() => void) | null} */
   let undo = null;
@@ -55,7 +55,7 @@ async function show(host, value, kind, url) {
     draw(null);
     /** @type {HTMLElement | null} */ (stage.querySelector("[tabindex]"))?.focus({ preventScroll: true });
   } catch (error) {
-    if (!closed) draw(problem(messageOf(error), url, value));
+    if (!closed) draw(problem(messageOf(error), value, media));
   }
 }
 
@@ -83,9 +83,9 @@ function frame(title, url, close, message) {
   `;
 }
 
-/** Why there is no viewer, and the picture that there is. @param {string} message @param {string} url @param {FileValue} value */
-function problem(message, url, value) {
-  const src = value.thumb && address(url.slice(0, url.lastIndexOf("/") + 1), value.thumb);
+/** Why there is no viewer, and the picture that there is. @param {string} message @param {FileValue} value @param {string | undefined} media */
+function problem(message, value, media) {
+  const src = value.thumb && address(media, value.thumb);
   return html`
     <p class="rg-viewer-problem" role="alert">${message}</p>
     ${src && html`<img class="rg-viewer-picture" src=${src} alt="" />`}
@@ -100,7 +100,7 @@ async function viewerOf(kind, format) {
   const { viewers = {}, root = "" } = unpack(document.getElementById("reportgen-page")?.textContent ?? "{}");
   const key = [`${kind}/${format}`, kind].find((one) => Object.hasOwn(viewers, one));
   if (!key) throw new Error(`There is no live viewer for this ${format || kind} file; it can be downloaded.`);
-  const url = root + viewers[key];
+  const url = located(root + viewers[key]);
   if (!scripts.has(url)) scripts.set(url, loadScript(url));
   try {
     await scripts.get(url);

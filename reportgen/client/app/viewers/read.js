@@ -2,7 +2,7 @@
 
 /** @param {string} url @returns {Promise<Response>} */
 async function response(url) {
-  if (location.protocol === "file:") {
+  if (location.protocol === "file:" && !/^(blob|data):/.test(url)) {
     throw new Error(
       "This page was opened from disk, where its script may not read files. On a web server it can.",
     );

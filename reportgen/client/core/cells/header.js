@@ -64,14 +64,17 @@ function Hint({ view, column, on }) {
   return html`<span class="rg-hint">${column.role === "count" ? "rows" : typeName(column.type)}</span>`;
 }
 
-/** @param {{view: View, on: Handlers, column: AnswerColumn, frame: import("./frame.js").ColumnFrame}} props */
-export function Header({ view, on, column, frame }) {
+/**
+ * @param {{view: View, on: Handlers, column: AnswerColumn, frame: import("./frame.js").ColumnFrame, at?: number}} props
+ *   `at` is said where not all columns are drawn
+ */
+export function Header({ view, on, column, frame, at }) {
   const label = column.label ?? column.name;
   const order = orderOf(view, column);
   const direction = order ? (order.descending ? "descending" : "ascending") : "none";
   const classes = [isNumeric(column) ? "rg-right" : "", frame.className].filter(Boolean).join(" ");
   return html`
-    <th scope="col" class=${classes || undefined} aria-sort=${direction}>
+    <th scope="col" class=${classes || undefined} aria-sort=${direction} aria-colindex=${at}>
       <div class="rg-head">
         <button
           type="button"

@@ -2,6 +2,7 @@
 
 // @ts-types="./types/render.d.ts"
 import { renderToString } from "preact-render-to-string";
+import { installComparison } from "./compare/install.js";
 import { installFormats } from "./formats/install.js";
 import { html } from "./html.js";
 import { installMarkdown } from "./markdown/install.js";
@@ -22,9 +23,11 @@ export function renderPanelHtml(view) {
   installSummaries();
   installFormats();
   installPivot();
+  installComparison();
   return renderToString(html`<${Panel} view=${view} on=${{}} />`);
 }
 
+export { installComparison } from "./compare/install.js";
 export { installFormats } from "./formats/install.js";
 export { numberText } from "./formats/numbers.js";
 export { formatsFor, KINDS as FORMAT_KINDS, readFormat, UNITS, writeFormat } from "./formats/read.js";
@@ -43,10 +46,12 @@ export { hasOverlays } from "./media/overlays.js";
 export { tileCount, Tiles } from "./media/tiles.js";
 export { Panel } from "./panel.js";
 export { BENEATH, cellOf, CELLS, HINTS, SUMMARIES } from "./registry.js";
-export { planColumns, Rows } from "./table.js";
+export { planColumns } from "./plan.js";
+export { Rows } from "./table.js";
 export { formatNumber, formatShort } from "./numbers.js";
 export { formatCell } from "./text.js";
 export { binRanges, edgeText, rangeText } from "./bins.js";
 export { galleryCount, ROW_HEIGHTS } from "./sizes.js";
 export { html } from "./html.js";
 export { icon } from "./icons.js";
+export { installOwn } from "./own.js";

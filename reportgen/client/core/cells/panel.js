@@ -4,7 +4,7 @@
  */
 
 import { html } from "./html.js";
-import { FACES } from "./faces.js";
+import { BANDS, FACES, FEET, OWN, WHOLE } from "./faces.js";
 import { Given } from "./given.js";
 import { Pager } from "./pager.js";
 import { Message, Status } from "./status.js";
@@ -16,15 +16,19 @@ import { Toolbar } from "./toolbar.js";
 
 /** @param {{view: View, on?: Handlers}} props */
 export function Panel({ view, on = {} }) {
-  const Face = FACES[view.answer?.kind ?? ""] ?? FACES[String(view.spec.layout)] ?? Table;
+  const Face = OWN.face?.(view) ?? FACES[view.answer?.kind ?? ""] ?? FACES[String(view.spec.layout)] ?? Table;
+  const Own = WHOLE[Object.keys(WHOLE).find((key) => view.spec[key] !== undefined) ?? ""];
+  if (Own) return html`<${Own} view=${view} on=${on} />`;
   return html`
     <div class=${`rg-panel rg-panel-${view.state}`}>
       <${Toolbar} view=${view} on=${on} />
       <${Message} view=${view} on=${on} />
       <${Given} view=${view} />
       <${Status} view=${view} on=${on} />
+      ${BANDS.map((Band) => html`<${Band} view=${view} on=${on} />`)}
       <${Face} view=${view} on=${on} />
-      ${view.answer?.kind === "plot" ? null : html`<${Pager} view=${view} on=${on} />`}
+      ${view.answer?.kind === "plot" || view.answer?.parts ? null : html`<${Pager} view=${view} on=${on} />`}
+      ${FEET.map((Foot) => html`<${Foot} view=${view} on=${on} />`)}
     </div>
   `;
 }

@@ -57,6 +57,14 @@ export const BENEATH = {};
 /** What stands in headers besides, where a script has brought it. @type {{summary: HeaderPart | null}} */
 export const HEADS = { summary: null };
 
+/**
+ * How columns are drawn whose cells hold a value of each member, where a script has brought it.
+ * `whole` is what stands over the groups: what columns say of all rows.
+ * @type {{plan: ((column: AnswerColumn, values: unknown[], answer: object) => object) | null,
+ *   whole: ((props: any) => import("./types/preact.d.ts").VNode) | null}}
+ */
+export const MEMBERS = { plan: null, whole: null };
+
 const NUMBERS = new Set(["integer", "float"]);
 
 /**
@@ -75,7 +83,7 @@ const RIGHT = new Set(["integer", "float", "decimal", "duration"]);
 
 /** Whether the values of a column stand at its right edge. @param {AnswerColumn} column */
 export function isNumeric(column) {
-  return (column.role === "cell" || column.role === "value") && column.show === "value" &&
+  return !column.members && (column.role === "cell" || column.role === "value") && column.show === "value" &&
     RIGHT.has(column.type.kind) && !column.type.classes;
 }
 

@@ -19,6 +19,7 @@ export function RowHandle(props) {
 /** @param {{place: Place, selected?: boolean, pinned?: boolean}} props */
 export function RowButton({ place, selected, pinned }) {
   const { on, number } = place;
+  if (place.alive && !on.selectRow) return html`<span class="rg-row-number">${String(number)}</span>`;
   return html`
     <button
       type="button"
@@ -33,6 +34,7 @@ export function RowButton({ place, selected, pinned }) {
 
 /** The corner over the rows' numbers. @param {{view: View, on: Handlers}} props */
 export function CornerCell({ view, on }) {
+  if (view.state !== "static" && !on.selectAll) return html`<td class="rg-corner"></td>`;
   const count = view.selected?.size ?? 0;
   const all = count > 0 && count >= (view.answer?.filtered ?? 0);
   return html`
@@ -52,6 +54,7 @@ export function CornerCell({ view, on }) {
 /** @param {{place: Place, open: boolean}} props */
 export function GroupButton({ place, open }) {
   const { on, key } = place;
+  if (place.alive && !on.openGroup) return null;
   return html`
     <button
       type="button"

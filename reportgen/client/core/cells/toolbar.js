@@ -51,7 +51,9 @@ export function Toolbar({ view, on }) {
           ${icon("columns")}<span>Columns</span>
         </button>
         ${TOOLS.map((Tool) => html`<${Tool} view=${view} on=${on} />`)}
-        <${RowHeights} view=${view} on=${on} />
+        ${view.answer?.kind === "plot" || view.spec.module
+          ? null
+          : html`<${RowHeights} view=${view} on=${on} />`}
         <button type="button" class="rg-button" onClick=${on.copyLink}>${icon(
           "link",
         )}<span>Copy link</span></button>

@@ -62,7 +62,7 @@ export function checkExpression(expression, schema, options = {}) {
  */
 function makeScope(schema, aggregates, problems) {
   const columns = new Map(schema.columns.map((column) => [column.name, column]));
-  return { columns, aggregates, used: new Set(), problems: [...problems], check };
+  return { columns, aggregates, used: new Set(), problems: [...problems], check, members: schema.members };
 }
 
 /**

@@ -15,8 +15,22 @@ import { INTEGER, TEXT, typeName } from "./types.js";
  * @typedef {import("./scope.js").Scope} Scope
  */
 
+/**
+ * How a name after a member of a comparison is read (`1.guess`, `"epoch 5".guess`, `*.guess`); undefined where no
+ * member is meant. Filled by what compares.
+ * @type {{read: ((scope: Scope, node: Node) => Typed | null | undefined) | null}}
+ */
+export const MEMBERS = { read: null };
+
+/** @param {Scope} scope @param {Node} node @returns {Typed | null | undefined} */
+function ofMember(scope, node) {
+  return scope.members ? MEMBERS.read?.(scope, node) : undefined;
+}
+
 /** @param {Scope} scope @param {Extract<Node, {kind: "column"}>} node @returns {Typed | null} */
 export function checkColumn(scope, node) {
+  const own = ofMember(scope, node);
+  if (own !== undefined) return own;
   if (node.table !== undefined && node.table !== "0" && node.table !== "*") {
     return report(
       scope,
@@ -35,7 +49,7 @@ export function checkColumn(scope, node) {
 }
 
 /** @param {Scope} scope @param {Column} column @returns {Typed} */
-function useColumn(scope, column) {
+export function useColumn(scope, column) {
   scope.used.add(column.name);
   const { type } = column;
   const wide = type.kind === "float"
@@ -66,6 +80,8 @@ export function checkQuoted(scope, node) {
  * @param {Scope} scope @param {Extract<Node, {kind: "member"}>} node
  */
 export function checkMember(scope, node) {
+  const own = ofMember(scope, node);
+  if (own !== undefined) return own;
   const dotted = node.args === null ? dottedName(node) : null;
   const first = dotted && /** @type {string} */ (dotted).split(".")[0];
   if (dotted && first && !scope.columns.has(first) && scope.columns.has(dotted)) {
@@ -133,6 +149,8 @@ function unknownMember(scope, node, object) {
 
 /** @param {Scope} scope @param {Extract<Node, {kind: "index"}>} node @returns {Typed | null} */
 export function checkIndex(scope, node) {
+  const own = ofMember(scope, node);
+  if (own !== undefined) return own;
   const object = scope.check(scope, node.object);
   // Between brackets, a word in double quotes is a key.
   const index = node.index.kind === "quoted"

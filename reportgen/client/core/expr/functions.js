@@ -26,6 +26,13 @@ const BY_NAME = new Map(
   FUNCTIONS.flatMap((row) => [row.name, ...row.aliases ?? []].map((name) => [name.toLowerCase(), row])),
 );
 
+/** A function that only some pages have. @param {FunctionRow} row */
+export function addFunction(row) {
+  if (findFunction(row.name)) return;
+  FUNCTIONS.push(row);
+  BY_NAME.set(row.name.toLowerCase(), row);
+}
+
 /** The function of this name, in any case. @param {string} name @returns {FunctionRow | null} */
 export function findFunction(name) {
   return BY_NAME.get(name.toLowerCase()) ?? null;

@@ -2,7 +2,7 @@
 
 export { checkExpression } from "./check.js";
 export { completions } from "./complete.js";
-export { findFunction, FUNCTIONS, signature } from "./functions.js";
+export { addFunction, findFunction, FUNCTIONS, signature } from "./functions.js";
 export { isGlob, matchGlob } from "./glob.js";
 export { holdsMedia, isMedia } from "./media.js";
 export { parseExpression } from "./parse.js";

@@ -17,6 +17,7 @@ import { problem } from "./types.js";
  * @property {Set<string>} used names of the columns that are read
  * @property {Problem[]} problems
  * @property {(scope: Scope, node: Node) => Typed | null} check
+ * @property {import("./types.js").Members} [members] of a comparison
  */
 
 /**

@@ -20,9 +20,15 @@
  * @property {string} name as people write it
  * @property {Type} type
  * @property {string} [sql] its name in the Parquet file, when that differs
+ * @property {object} [made] of a column of the site that the table does not have: what the build made it of
  * @property {Growth} [growth] of a derived column: that of its checked expression
  *
- * @typedef {{columns: Column[], [more: string]: any}} Schema
+ * @typedef {object} Members the tables of a comparison, as expressions address them
+ * @property {Record<string, number>} names indexes (`0`) and labels, and the number of each member
+ * @property {Column[][]} columns of each member, named as its table names them
+ * @property {number[]} shown the members that `*` stands for, in order
+ *
+ * @typedef {{columns: Column[], members?: Members, [more: string]: any}} Schema
  *
  * @typedef {object} Problem
  * @property {string} code one of the codes of the diagnostics

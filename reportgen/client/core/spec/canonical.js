@@ -22,6 +22,9 @@ export function canonical(text, schema) {
  * @returns {string | undefined}
  */
 export function columnNamed(text, schema) {
+  // Of a comparison, `0.guess` is not the column `guess`.
+  const tree = schema.members ? parseExpression(text).tree : null;
+  if (tree?.kind === "column" && tree.table !== undefined) return undefined;
   return nameIn(text, (name) => schema.columns.some((column) => column.name === name));
 }
 

@@ -35,6 +35,7 @@ import { MAX_SEARCH, searchedColumns } from "./search.js";
  * @property {LocatedColumn[]} columns
  * @property {number[]} pinned
  * @property {Located[]} plot
+ * @property {Located | null} [selects]
  * @property {import("./settings.js").Settings} settings
  */
 
@@ -68,12 +69,13 @@ export function specFromParts(parts, schema) {
   const { pivot = null, cell = null, settings } = parts;
   const pivoted = pivotOf({ pivot, cell, layout: settings.layout, group, resolved, problems });
   const sort = checkSort(parts.sort, resolved, group, problems);
-  const { rows, row_height, height, summaries } = settings;
+  const selects = parts.selects && checkFilter(parts.selects, resolved, problems);
+  const { rows, row_height, height, summaries, selection, control, module } = settings;
   const plotted = layoutOf({ layout: settings.layout, given: parts.plot, resolved, group, problems });
   return {
     spec: {
       v: 1,
-      tables: [{ ref: schema.ref, label: schema.label ?? schema.ref }],
+      ...schema.head ?? { tables: [{ ref: schema.ref, label: schema.label ?? schema.ref }] },
       ...filter ? { filter } : {},
       ...search ? { search } : {},
       ...group.length ? { group } : {},
@@ -86,6 +88,10 @@ export function specFromParts(parts, schema) {
       ...plotted,
       ...height === undefined ? {} : { height },
       ...summaries ? { summaries } : {},
+      ...selection ? { selection } : {},
+      ...control ? { control } : {},
+      ...module ? { module } : {},
+      ...selects ? { selects } : {},
     },
     problems,
   };

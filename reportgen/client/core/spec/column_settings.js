@@ -4,6 +4,7 @@
  */
 
 import { parsePins, parseWidths, readPin, readWidth } from "./column_frame.js";
+import { parseCells, readCell } from "./modules.js";
 
 /**
  * @typedef {import("./types.js").SpecColumn} SpecColumn
@@ -12,7 +13,7 @@ import { parsePins, parseWidths, readPin, readWidth } from "./column_frame.js";
  * @typedef {(message: string, help?: string | null) => void} Complain
  *
  * @typedef {object} ColumnSetting
- * @property {"width" | "pin" | "overlays"} key in the spec's column
+ * @property {"width" | "pin" | "overlays" | "cell"} key in the spec's column
  * @property {string} option of directives
  * @property {(value: unknown, complain: Complain) => unknown} read its canonical value; undefined where it says nothing
  * @property {(text: string, schema: TableSchema, names: string[], problems: Problem[]) => Map<string, unknown>} parse
@@ -23,6 +24,7 @@ import { parsePins, parseWidths, readPin, readWidth } from "./column_frame.js";
 export const COLUMN_SETTINGS = [
   { key: "width", option: "widths", read: readWidth, parse: parseWidths },
   { key: "pin", option: "pin-columns", read: readPin, parse: parsePins },
+  { key: "cell", option: "cells", read: readCell, parse: parseCells },
 ];
 
 /** May be called more than once. @param {ColumnSetting} setting */

@@ -23,7 +23,7 @@ export function columnsFromText(text, schema, problems) {
   problems.push(...found.map((one) => placed(one, place)));
   const named = new Map(items.map((item) => [item, namedColumn(item, schema)]));
   const out = items.filter(({ exclude }) => exclude);
-  const all = schema.columns.map(({ name }) => name);
+  const all = schema.columns.filter(({ made }) => !made).map(({ name }) => name);
   const left = new Set(out.flatMap((item) => excluded(item, named.get(item), all, problems)));
   const taken = new Set(items.flatMap((item) => item.exclude ? [] : named.get(item) ?? []));
   const shown = items.filter(({ exclude }) => !exclude);
@@ -48,7 +48,9 @@ export function columnsFromText(text, schema, problems) {
 function namedColumn({ tree }, schema) {
   if (!tree) return undefined;
   const { tree: typed } = checkExpression(tree, schema, { aggregates: "no" });
-  return typed?.kind === "column" ? typed.column.name : undefined;
+  // A member's column is none of the comparison's.
+  const own = typed?.kind === "column" && schema.columns.includes(typed.column);
+  return own ? typed.column.name : undefined;
 }
 
 /**

@@ -97,7 +97,7 @@ export function checkEither(text, schema, keys) {
  * @param {SpecColumn} entry
  * @param {SpecColumn[]} pending
  */
-function waits(entry, pending) {
+export function waits(entry, pending) {
   const said = wordsOf(parseExpression(entry.expr ?? "").tree);
   return pending.some((other) => other !== entry && said.has(other.name));
 }

@@ -291,31 +291,17 @@ function setRowHeight(spec, rowHeight, _schema) {
   return changed(spec, { row_height: rowHeight });
 }
 
-const ORDER = [
-  "v",
-  "tables",
-  "filter",
-  "search",
-  "group",
-  "pivot",
-  "cell",
-  "sort",
-  "columns",
-  "pinned",
-  "rows",
-  "row_height",
-  "layout",
-  "plot",
-  "height",
-  "summaries",
-];
+const ORDER = (
+  "v tables set compare filter search group pivot cell sort columns " +
+  "pinned rows row_height layout plot height summaries selection control module selects"
+).split(" ");
 
 /**
  * @param {Spec} spec
  * @param {Partial<Spec>} change
  * @returns {Spec} with keys in the canonical order, and none that says nothing
  */
-function changed(spec, change) {
+export function changed(spec, change) {
   /** @type {Record<string, unknown>} */
   const next = { ...spec, ...change };
   const kept = ORDER.filter((key) => {

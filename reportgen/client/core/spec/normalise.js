@@ -22,6 +22,8 @@ import { LAYOUTS, SHOWS } from "./types.js";
 const KEYS = [
   "v",
   "tables",
+  "set",
+  "compare",
   "filter",
   "search",
   "pinned",
@@ -31,6 +33,7 @@ const KEYS = [
   "sort",
   "columns",
   "plot",
+  "selects",
   ...SETTINGS.map(({ key }) => key),
 ];
 
@@ -64,6 +67,7 @@ export function normaliseSpec(rawSpec, schema) {
     sort: readList(raw.sort, "sort", report).flatMap((one, index) => readSort(one, index, report)),
     columns: readColumns(raw.columns, schema, problems, report),
     pinned: pinnedFromJson(raw.pinned, schema, problems),
+    selects: readText(raw.selects, "selects", report),
     plot: settings.layout === LAYOUTS[0] ? [] : readPlot(raw.plot, report),
     settings,
   }, schema);
@@ -95,7 +99,7 @@ function isObject(value) {
 
 /**
  * @param {unknown} value
- * @param {"filter" | "search" | "pivot" | "cell"} option
+ * @param {"filter" | "search" | "pivot" | "cell" | "selects"} option
  * @param {Report} report
  * @returns {Located | null}
  */
@@ -180,7 +184,8 @@ function readSort(value, index, report) {
  */
 function readColumns(value, schema, problems, report) {
   const names = schema.columns.map(({ name }) => name);
-  const list = value === undefined || value === null ? names : readList(value, "columns", report);
+  const own = schema.columns.filter(({ made }) => !made).map(({ name }) => name);
+  const list = value === undefined || value === null ? own : readList(value, "columns", report);
   return list.flatMap((one, index) => {
     const raw = typeof one === "string" ? { name: one } : one;
     if (!isObject(raw) || typeof raw.name !== "string") {

@@ -9,7 +9,7 @@ import { PLOTS } from "./layouts.js";
 import { pinnedFromText } from "./pinned.js";
 import { isShow } from "./shows.js";
 import { SHOWS } from "./types.js";
-import { applySetting, defaultSettings, SETTINGS } from "./settings.js";
+import { applySetting, defaultSettings, SETTINGS, usualRows } from "./settings.js";
 
 /**
  * @typedef {import("./types.js").Spec} Spec
@@ -30,6 +30,7 @@ export const OPTIONS = [
   "format",
   "show",
   "pinned",
+  "selects",
   ...SETTINGS.map(({ option }) => option),
 ];
 
@@ -55,6 +56,7 @@ export function specFromOptions(options, schema) {
     if (text === undefined) continue;
     problems.push(...applySetting(setting, text.trim(), settings, text.length - text.trimStart().length));
   }
+  if (!given.has("rows")) settings.rows = usualRows(settings, given.has("group"));
   const { spec, problems: found } = specFromParts({
     filter: textOf("filter", given),
     search: textOf("search", given),
@@ -69,6 +71,7 @@ export function specFromOptions(options, schema) {
       problems,
     ),
     pinned: pinnedFromText(given.get("pinned") ?? "", schema, problems),
+    selects: textOf("selects", given),
     plot: PLOTS.options.flatMap((option) => {
       const text = given.get(option);
       return text === undefined ? [] : [{ text, place: { option, start: 0 } }];

@@ -57,6 +57,14 @@ export const KINDS = {
     points: true,
     settings: ["x_scale", "y_scale"],
   },
+  map: {
+    name: "a map",
+    channels: { x: "scale", y: "scale", color: "key" },
+    needs: ["x", "y"],
+    keys: [],
+    points: true,
+    settings: ["of", "method", "image", "hide"],
+  },
   box: {
     name: "a box plot",
     channels: { x: "key", y: "scale" },

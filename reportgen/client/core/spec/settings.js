@@ -1,19 +1,25 @@
 /** The settings of a panel that are a number or one of a few words. */
 
+import { ROW_HEIGHTS as PIXELS } from "../cells/sizes.js";
 import { didYouMean, holdsMedia } from "../expr/index.js";
-import { DEFAULT_ROWS, HEIGHTS, LAYOUTS, MAX_ROWS, ROW_HEIGHTS } from "./types.js";
+import { modulePath } from "./modules.js";
+import { CONTROLS, DEFAULT_ROWS, HEIGHTS, LAYOUTS, MAX_ROWS, ROW_HEIGHTS } from "./types.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
- * @typedef {{rows: number, row_height: string, layout: string, height?: number, summaries?: boolean}} Settings
+ * @typedef {{rows: number, row_height: string, layout: string, height?: number, summaries?: boolean,
+ *   selection?: string, control?: string, module?: string}} Settings
  *
  * @typedef {object} Setting
- * @property {"rows" | "row_height" | "layout" | "height" | "summaries"} key in the spec
+ * @property {"rows" | "row_height" | "layout" | "height" | "summaries" | "selection" | "control" | "module"} key in the spec
  * @property {string} option
  * @property {(value: unknown) => string | number | boolean | undefined} read undefined when the value is not allowed
  * @property {string} what
  * @property {(value: string) => string} help
  */
+
+/** Rows that stand in a frame before the page's script brings more. */
+const MOST_IN_FRAME = 50;
 
 /** @type {Setting[]} */
 export const SETTINGS = [
@@ -53,6 +59,27 @@ export const SETTINGS = [
     what: "an answer",
     help: () => "give 'true' or 'false'",
   },
+  {
+    key: "selection",
+    option: "selection",
+    read: (value) => typeof value === "string" && /^[A-Za-z][\w-]{0,63}$/.test(value) ? value : undefined,
+    what: "the name of a selection",
+    help: () => "use letters, digits, '-' and '_', starting with a letter",
+  },
+  {
+    key: "control",
+    option: "kind",
+    read: (value) => oneOf(value, CONTROLS),
+    what: "a kind of control",
+    help: (value) => didYouMean(value, CONTROLS, "kind"),
+  },
+  {
+    key: "module",
+    option: "module",
+    read: modulePath,
+    what: "a module",
+    help: () => "give the path of a file that ends in .js, from the project's folder",
+  },
 ];
 
 /**
@@ -64,6 +91,17 @@ export const SETTINGS = [
 export function defaultSettings(schema, grouped) {
   const tall = grouped || schema.columns.some(({ type }) => holdsMedia(type));
   return { rows: DEFAULT_ROWS, row_height: tall ? "medium" : "small", layout: LAYOUTS[0] };
+}
+
+/**
+ * How many rows stand on the page where nobody says it: those that a frame of a given height has room for.
+ * @param {{row_height: string, layout: string, height?: number}} settings
+ * @param {boolean} grouped
+ */
+export function usualRows({ row_height, layout, height }, grouped) {
+  if (height === undefined || grouped || layout !== LAYOUTS[0]) return DEFAULT_ROWS;
+  const pixels = /** @type {Record<string, number>} */ (PIXELS)[row_height];
+  return Math.min(MOST_IN_FRAME, Math.max(DEFAULT_ROWS, Math.floor(height / pixels)));
 }
 
 /**

@@ -12,6 +12,28 @@
  * @property {string} relation the SQL view's name, not quoted
  * @property {number} rows
  * @property {Column[]} columns
+ * @property {string[]} [unique] names of columns whose values all differ, where that is known
+ * @property {string} [where] SQL of what holds for all rows that count
+ * @property {string | null} [wide] the same without what other panels of the page keep, where they keep some: scales
+ *   stay as they are
+ * @property {import("../expr/types.js").Members} [members] of a comparison
+ * @property {Head} [head] of a comparison: what its specs begin with
+ *
+ * @typedef {{tables: SpecTable[], set?: string, compare?: Compare}} Head
+ * @typedef {{ref: string, label: string, hidden?: true, color?: number}} SpecTable
+ *
+ * @typedef {object} Compare
+ * @property {"join" | "concat" | "split"} as
+ * @property {string[]} [on] what the rows are joined on: columns or expressions of each member
+ * @property {"inner" | "outer"} [how] whether rows without a partner are left out
+ * @property {string[]} [shared] the columns that stand once, and not for each member
+ * @property {number} [reference] the index of the member that others are compared with; 0 if not said
+ * @property {number[]} [order] indexes of the members that stand, in order; as listed if not said
+ * @property {"stacked" | "overlaid"} [stack] how histograms of the members stand in a cell
+ * @property {"beside" | "swipe" | "overlay" | "difference" | "flicker"} [images] how images of the members stand in a cell
+ * @property {"beside" | "below" | "groups"} [split] where the parts of a split stand; `groups`: in each group
+ * @property {string} [over] what the members are steps of
+ * @property {number} [at] the index of the member that is reached on the way
  */
 
 /**
@@ -26,6 +48,7 @@
  * @property {Show} [show] how the column stands in a grouped panel
  * @property {string} [format] how its values are written, as `percent(1)`
  * @property {number} [width] of the column in pixels
+ * @property {string} [cell] the module of the project that draws its cells
  * @property {true} [pin] whether it stays in sight, left of the others
  * @property {import("./overlays.js").OverlaySettings} [overlays] how what lies over its images is drawn
  *
@@ -44,13 +67,18 @@
  * @property {string} [positive] the value of the truth that counts as positive
  * @property {number} [bins]
  * @property {string} [image] the column whose media a gallery shows
+ * @property {string} [of] the columns that a map is made of
+ * @property {string} [method] how a map is made
+ * @property {string} [hide] the classes that a map leaves out
  * @property {"row" | "column" | "all"} [share] of what a heat map's counts are shares
  * @property {"log"} [x_scale]
  * @property {"log"} [y_scale]
  *
  * @typedef {object} Spec
  * @property {1} v
- * @property {{ref: string, label: string}[]} tables
+ * @property {SpecTable[]} tables
+ * @property {string} [set] the table set that the tables are of
+ * @property {Compare} [compare] how several tables stand together
  * @property {string} [filter]
  * @property {string} [search] what some text of each row holds
  * @property {string[]} [group]
@@ -65,6 +93,10 @@
  * @property {Plot} [plot] for layouts that are plots
  * @property {number} [height]
  * @property {true} [summaries] whether headers show what the filtered rows hold
+ * @property {string} [selection] the name of what the panel shares with others of its page: each filters the others
+ * @property {string} [module] the module of the project that draws the panel
+ * @property {string} [control] of a panel that is a control in the text: what it is
+ * @property {string} [selects] the rows that the panel keeps of the others
  *
  * @typedef {object} Problem
  * @property {string} code one of the codes of the diagnostics
@@ -94,11 +126,14 @@
  * @property {string} [format]
  * @property {Step} [step] of what size the ranges are that a key of groups stands for
  * @property {Show} [as] the aggregate that gives the values of a column of the table
+ * @property {number[]} [members] the members that have a value each, in order: the cells are lists
+ * @property {Type[]} [types] of the members' values, where these differ
  * @property {{lo: number, hi: number}} [range] the least and the greatest finite number, where the format needs them
  * @property {number} [other] the place in each row of the value that the format compares with
  *
  * @typedef {object} Answer
- * @property {"rows" | "groups" | "plot" | "pivot"} kind
+ * @property {"rows" | "groups" | "plot" | "pivot" | "split" | "control"} kind
+ * @property {import("../sql/control.js").ControlAnswer} [control] what a control in the text offers
  * @property {number} total
  * @property {number} filtered
  * @property {number | null} groups
@@ -110,7 +145,14 @@
  * @property {unknown[][]} [keys]
  * @property {import("../sql/plots/types.d.ts").PlotAnswer} [plot]
  * @property {Pivoted} [pivot]
+ * @property {import("../maps/types.d.ts").MapAnswer} [map]
  * @property {Record<string, import("../sql/summaries.js").Summary>} [summaries] by the columns' names
+ * @property {import("../compare/types.d.ts").AnswerMember[]} [members] of a comparison: those that are not hidden, in order
+ * @property {boolean[][]} [present] of a joined row, which of these members have it
+ * @property {number[]} [reached] where members are steps: the place in a joined row's lists that is reached, or -1
+ * @property {number[]} [copies] of a joined row, which of several rows of one key it is, from 0
+ * @property {unknown[]} [whole] of groups, what each column says of all rows, or null
+ * @property {{member: number, answer: Answer}[]} [parts] of a split
  *
  * @typedef {{n: number, value: number | bigint | null}} PivotCell its number of rows, and what it says
  *
@@ -163,6 +205,8 @@ export const LAYOUTS = ["table"];
 export const SHOWS = (
   "value histogram distribution gallery count share sum mean median min max stddev p25 p75 distinct first list"
 ).split(" ");
+/** What a control in the text can be. */
+export const CONTROLS = ["select", "checkbox", "range", "search"];
 export const MAX_ROWS = 1000;
 export const DEFAULT_ROWS = 10;
 export const HEIGHTS = { least: 80, most: 10000 };

@@ -2,9 +2,10 @@
 
 import { parseExpression, printExpression, writeName } from "../expr/index.js";
 import { resolveColumns } from "./derived.js";
-import { defaultSettings, SETTINGS } from "./settings.js";
+import { defaultSettings, SETTINGS, usualRows } from "./settings.js";
 import { searchTerm } from "./search.js";
 import { writeColumnOptions } from "./write_columns.js";
+import { writeCompareOptions, writeTables } from "./write_compare.js";
 
 /**
  * @typedef {import("./types.js").Spec} Spec
@@ -30,9 +31,10 @@ export function writeOptions(spec, schema) {
   const { group = [], sort = [], pinned = [] } = spec;
   const listed = spec.columns.filter(({ hidden, expr }) => !hidden || expr !== undefined);
   const columns = listed.map(columnText);
-  const usual = schema.columns.map(({ name }) => writeName(name));
+  const usual = schema.columns.filter(({ made }) => !made).map(({ name }) => writeName(name));
   /** @type {Record<string, string>} */
   const options = {
+    ...writeCompareOptions(spec),
     filter: oneLine(spec.filter ?? ""),
     search: (spec.search ?? "").replace(/\s+/g, " "),
     group: group.map(oneLine).join(", "),
@@ -43,7 +45,8 @@ export function writeOptions(spec, schema) {
     ...writeColumnOptions(listed),
     pinned: pinned.join(", "),
     ...settingTexts(spec, schema),
-    ...plotTexts(spec.plot ?? {}),
+    ...plotTexts(spec),
+    selects: oneLine(spec.selects ?? ""),
   };
   return Object.fromEntries(Object.entries(options).filter(([, text]) => text !== ""));
 }
@@ -54,7 +57,9 @@ export function writeOptions(spec, schema) {
  * @param {TableSchema} schema
  */
 function settingTexts(spec, schema) {
-  const usual = /** @type {Record<string, unknown>} */ (defaultSettings(schema, Boolean(spec.group?.length)));
+  const grouped = Boolean(spec.group?.length);
+  /** @type {Record<string, unknown>} */
+  const usual = { ...defaultSettings(schema, grouped), rows: usualRows(spec, grouped) };
   const texts = SETTINGS.map(({ key, option }) => [
     option,
     spec[key] === undefined || spec[key] === usual[key] ? "" : String(spec[key]),
@@ -62,10 +67,11 @@ function settingTexts(spec, schema) {
   return Object.fromEntries(texts);
 }
 
-/** @param {Record<string, unknown>} plot */
-function plotTexts(plot) {
+/** The places of a map's points follow from what it is made of. @param {Spec} spec */
+function plotTexts({ layout, plot = {} }) {
+  const said = Object.entries(plot).filter(([name]) => layout !== "map" || (name !== "x" && name !== "y"));
   return Object.fromEntries(
-    Object.entries(plot).map(([name, value]) => [name.replaceAll("_", "-"), String(value)]),
+    said.map(([name, value]) => [name.replaceAll("_", "-"), String(value)]),
   );
 }
 
@@ -76,7 +82,7 @@ function plotTexts(plot) {
  */
 export function writeDirective(spec, schema) {
   const options = Object.entries(writeOptions(spec, schema)).map(([name, text]) => `:${name}: ${text}\n`);
-  return `:::{table-panel} ${spec.tables[0].ref}\n${options.join("")}:::\n`;
+  return `:::{table-panel} ${writeTables(spec)}\n${options.join("")}:::\n`;
 }
 
 /**

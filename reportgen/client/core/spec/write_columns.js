@@ -23,6 +23,7 @@ export function writeColumnOptions(columns) {
     show: items(({ show }) => show),
     widths: items(({ width }) => width === undefined ? undefined : String(width)),
     "pin-columns": pins,
+    cells: items(({ cell }) => cell),
     overlays: items(({ overlays }) => overlays && overlayWords(overlays).join(", ")),
   };
   return Object.fromEntries(Object.entries(options).filter(([, text]) => text !== ""));

@@ -11,13 +11,20 @@ import { answerRows } from "./rows.js";
 export const LAYOUT_ANSWERS = {};
 
 /**
+ * Answers a plot while a reader drags over the bars of another; the script of plots brings it.
+ * @type {{plot: ((spec: import("../spec/types.js").Spec, schema: import("../spec/types.js").TableSchema, bars: string[]) =>
+ *   Generator<string[], ((first: number, last: number) => import("../spec/types.js").Answer) | null, any[]>) | null}}
+ */
+export const BRUSHED = { plot: null };
+
+/**
  * @param {import("../spec/types.js").Spec} spec a canonical one
  * @param {import("../spec/types.js").TableSchema} schema
  * @param {{offset?: number, twoStepRows?: number}} [options]
  * @returns {import("../spec/types.js").Answering}
  */
 export function answerPanel(spec, schema, options = {}) {
-  const own = LAYOUT_ANSWERS[spec.pivot ? "pivot" : spec.layout];
+  const own = LAYOUT_ANSWERS[spec.control ? "control" : spec.pivot ? "pivot" : spec.layout];
   if (own) return own(spec, schema, options);
   return (spec.group?.length ? answerGroups : answerRows)(spec, schema, options);
 }

@@ -44,7 +44,7 @@ function placed({ start, end, ...rest }, option) {
  */
 export function* factQuery(filter, expr, schema) {
   const tree = checked(expr, schema, { aggregates: "only" });
-  const where = [filterSql(filter.trim(), schema)];
+  const where = [schema.where ?? null, filterSql(filter.trim(), schema)];
   const columns = [as(toCellSql(printSql(tree), tree.type), "c0")];
   const [frame] = yield [select({ columns, from: quoteIdentifier(schema.relation), where })];
   return frame.columns[0][0];

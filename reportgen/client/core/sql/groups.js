@@ -5,7 +5,7 @@ import { columnsOfGroups } from "./shown.js";
 import { as, ordered, ordinals, select, sub } from "./build.js";
 import { distributionSql, readDistribution } from "./distribution.js";
 import { gallerySql, readGallery } from "./gallery.js";
-import { domainOf, domainSql, histogramSql, readHistograms } from "./histogram.js";
+import { findScales, histogramSql, readHistograms } from "./histogram.js";
 import { pack } from "../wire.js";
 import { keyOfRow } from "./keys.js";
 import { toCellSql } from "../expr/index.js";
@@ -38,9 +38,7 @@ export function* answerGroups(spec, schema, { offset = 0 }) {
   const scope = scopeOf(spec, schema);
   const shown = columnsOfGroups(scope);
   const histograms = shown.filter(({ show }) => show === "histogram");
-  const asked = histograms.length ? [domainSql(scope, histograms)] : [];
-  const results = yield [groupsSql(scope, shown, spec.rows, offset), ...asked];
-  let page = readPage(scope, results[0]);
+  let page = readPage(scope, (yield [groupsSql(scope, shown, spec.rows, offset)])[0]);
   let start = offset;
   if (page.keys.length === 0 && offset > 0) {
     // The page asked for lies behind the end: the first one tells how many there are.
@@ -51,11 +49,9 @@ export function* answerGroups(spec, schema, { offset = 0 }) {
       page = readPage(scope, (yield [groupsSql(scope, shown, spec.rows, start)])[0]);
     }
   }
-  histograms.forEach((column, index) => {
-    column.domain = domainOf(column, results[1].columns[2 * index][0], results[1].columns[2 * index + 1][0]);
-  });
-  const asks = FORMATS.asks?.(scope, shown.map((column) => written(column, spec)), true);
-  const more = asks?.tell(asks.sql ? (yield [asks.sql])[0] : null);
+  const scales = histograms.length ? yield* findScales({ ...scope, where: scope.wide }, histograms) : [];
+  histograms.forEach((column, index) => column.domain = scales[index]);
+  const columns = yield* answerColumns(scope, shown, spec);
   const cells = yield* cellsOf(scope, shown, page);
   return {
     kind: "groups",
@@ -63,10 +59,23 @@ export function* answerGroups(spec, schema, { offset = 0 }) {
     filtered: page.filtered,
     groups: page.groups,
     offset: start,
-    columns: shown.map((column, index) => ({ ...column.answer(), ...more?.[index] })),
+    columns,
     rows: page.keys.map((key, row) => shown.map((_, index) => cells[index](pack(key), row))),
     keys: page.keys,
   };
+}
+
+/**
+ * The columns of an answer, with what their formats need to know.
+ * @param {Scope} scope
+ * @param {Shown[]} shown
+ * @param {Spec} spec
+ * @returns {Generator<string[], import("../spec/types.js").AnswerColumn[], Frame[]>}
+ */
+export function* answerColumns(scope, shown, spec) {
+  const asks = FORMATS.asks?.(scope, shown.map((column) => written(column, spec)), true);
+  const more = asks?.tell(asks.sql ? (yield [asks.sql])[0] : null);
+  return shown.map((column, index) => ({ ...column.answer(), ...more?.[index] }));
 }
 
 /**
@@ -144,7 +153,7 @@ export function readPage(scope, frame) {
  * @param {Page} page
  * @returns {Generator<string[], ((key: string, row: number) => unknown)[], Frame[]>}
  */
-function* cellsOf(scope, shown, page) {
+export function* cellsOf(scope, shown, page) {
   if (page.keys.length === 0) return [];
   const only = page.keys.length < page.groups ? page.keys : null;
   const bins = shown.filter(({ show }) => show === "histogram");

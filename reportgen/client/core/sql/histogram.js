@@ -1,6 +1,6 @@
 /** Histograms: one scale a column over all filtered rows, one GROUP BY key and bin a column. */
 
-import { as, ordinals, select, unionAll } from "./build.js";
+import { as, ordinals, select, sub, unionAll } from "./build.js";
 import { keyCells, keyedRows, packedKey } from "./keys.js";
 
 /**
@@ -38,10 +38,42 @@ export function numberSql(sql, type) {
  * @param {Shown[]} columns
  */
 export function domainSql(scope, columns) {
+  return boundsSql(scope, columns, true);
+}
+
+/**
+ * The scales of columns. To leave out what is not finite takes four times as long, and is asked for where there is such
+ * a value.
+ * @param {Scope} scope
+ * @param {Shown[]} columns at least one
+ * @returns {Generator<string[], (Domain | undefined)[], Frame[]>}
+ */
+export function* findScales(scope, columns) {
+  const bounds = (yield [boundsSql(scope, columns, false)])[0].columns.map((column) => column[0]);
+  const odd = columns.filter((_, index) => [bounds[2 * index], bounds[2 * index + 1]].some(isOdd));
+  const finite = odd.length ? (yield [domainSql(scope, odd)])[0].columns.map((column) => column[0]) : [];
+  return columns.map((column, index) => {
+    const at = odd.indexOf(column);
+    const [lo, hi] = at < 0 ? bounds.slice(2 * index) : finite.slice(2 * at);
+    return domainOf(column, lo, hi);
+  });
+}
+
+/** @param {unknown} bound */
+function isOdd(bound) {
+  return typeof bound === "number" && !Number.isFinite(bound);
+}
+
+/**
+ * @param {Scope} scope
+ * @param {Shown[]} columns
+ * @param {boolean} finite leave out what is not
+ */
+function boundsSql(scope, columns, finite) {
   const bounds = columns.flatMap(({ value }) => {
     if (!value) return [];
     const x = numberSql(value.sql, value.type);
-    const only = value.type.kind === "float" ? ` FILTER (WHERE isfinite(${x}))` : "";
+    const only = finite && value.type.kind === "float" ? ` FILTER (WHERE isfinite(${x}))` : "";
     return [`min(${x})${only}`, `max(${x})${only}`];
   });
   return select({
@@ -91,20 +123,17 @@ export function histogramSql(scope, columns, only) {
  */
 function countBins(scope, { value, domain }, index, only) {
   if (!value) throw new Error("a histogram needs a column of the rows");
-  const x = scope.alias(scope.keys.length);
-  const columns = [
-    String(index),
-    ...keyCells(scope),
-    binSql(x, domain),
-    "count(*)",
-    `min(${x})`,
-    `max(${x})`,
-  ];
-  return select({
-    columns: [...columns, `sum(${x})`],
+  const { alias, keys } = scope;
+  const x = alias(keys.length);
+  const counts = [binSql(x, domain), "count(*)", `min(${x})`, `max(${x})`, `sum(${x})`];
+  const names = counts.map((_, at) => alias(keys.length + 1 + at));
+  const counted = select({
+    columns: [...keys.map((_, at) => alias(at)), ...counts.map((sql, at) => as(sql, names[at]))],
     from: keyedRows(scope, [numberSql(value.sql, value.type)], only),
-    group: ordinals(scope.keys.length + 2),
+    group: ordinals(keys.length + 1),
   });
+  // Keys become cells once they are few: a text for each row would take three times as long.
+  return select({ columns: [String(index), ...keyCells(scope), ...names], from: sub(counted) });
 }
 
 /**

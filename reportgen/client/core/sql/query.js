@@ -109,7 +109,7 @@ function* groupsQuery(scope, limit) {
   const shown = columnsOfGroups(scope);
   const histograms = shown.filter(({ show }) => show === "histogram");
   if (histograms.length) {
-    const [{ columns: bounds }] = yield [domainSql(scope, histograms)];
+    const [{ columns: bounds }] = yield [domainSql({ ...scope, where: scope.wide }, histograms)];
     histograms.forEach((column, index) => {
       column.domain = domainOf(column, bounds[2 * index][0], bounds[2 * index + 1][0]);
     });

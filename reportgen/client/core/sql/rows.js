@@ -67,7 +67,7 @@ export function* answerRows(spec, schema, { offset = 0, twoStepRows = TWO_STEP_R
  * @param {Frame} frame
  * @param {number} cells in a row
  */
-function rowsOf({ columns, length }, cells) {
+export function rowsOf({ columns, length }, cells) {
   return Array.from(
     { length },
     (_, row) => Array.from({ length: cells }, (_, index) => columns[index + 1][row]),
@@ -168,7 +168,7 @@ function cellsSql(scope, values, ids) {
  * @param {Scope} scope
  * @param {Value[]} values
  */
-function cellColumns(scope, values) {
+export function cellColumns(scope, values) {
   return [as(ROW, scope.alias(0)), ...values.map(({ sql, type }, i) => cell(sql, type, scope.alias(i + 1)))];
 }
 
@@ -178,7 +178,7 @@ function cellColumns(scope, values) {
  * @param {number[]} ids
  * @returns {Frame}
  */
-function inOrder(frame, ids) {
+export function inOrder(frame, ids) {
   const place = new Map(frame.columns[0].map((id, index) => [id, index]));
   const picks = ids.map((id) => place.get(id) ?? 0);
   return { ...frame, columns: frame.columns.map((column) => picks.map((index) => column[index])) };

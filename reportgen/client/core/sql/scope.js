@@ -29,6 +29,7 @@ import { as, ordered } from "./build.js";
  * @typedef {object} Scope
  * @property {string} from
  * @property {string | null} where
+ * @property {string | null} wide the same without what other panels of the page keep
  * @property {Resolved} resolved
  * @property {Value[]} values the entries that are not hidden, in order
  * @property {Key[]} keys
@@ -50,10 +51,12 @@ export function scopeOf(spec, table) {
   const { schema } = resolved;
   for (const { problems } of resolved.refused) throw new Error(problems[0]?.message ?? "a column is refused");
   const keys = group.map((text) => keyOf(text, spec, schema));
+  const own = bothSql(filterSql(spec.filter, schema), searchSql(spec.search, schema));
   return {
     resolved,
     from: sourceSql(resolved),
-    where: bothSql(filterSql(spec.filter, schema), searchSql(spec.search, schema)),
+    where: bothSql(table.where ?? null, own),
+    wide: bothSql((table.wide === undefined ? table.where : table.wide) ?? null, own),
     values: spec.columns.filter(({ hidden }) => !hidden).map((entry) =>
       valueOf(entry, resolved, keys.length > 0)
     ),
@@ -85,7 +88,7 @@ function searchSql(text, schema) {
  * @param {string | null} one
  * @param {string | null} other
  */
-function bothSql(one, other) {
+export function bothSql(one, other) {
   return one !== null && other !== null ? `(${one}) AND (${other})` : one ?? other;
 }
 

@@ -5,7 +5,7 @@ import { pack } from "../wire.js";
 import { answerPanel } from "./answer.js";
 import { as, select } from "./build.js";
 import { distributionSql, readDistribution } from "./distribution.js";
-import { domainOf, domainSql, histogramSql, readHistograms } from "./histogram.js";
+import { findScales, histogramSql, readHistograms } from "./histogram.js";
 import { scopeOf } from "./scope.js";
 
 /**
@@ -155,10 +155,8 @@ function* findDomains(scope, columns, known) {
   const unknown = columns.filter((column) => known[nameOf(column)] === undefined);
   for (const column of columns) column.domain = known[nameOf(column)] ?? undefined;
   if (!unknown.length) return;
-  const [{ columns: bounds }] = yield [domainSql({ ...scope, where: null }, unknown)];
-  unknown.forEach((column, index) => {
-    column.domain = domainOf(column, bounds[2 * index][0], bounds[2 * index + 1][0]);
-  });
+  const found = yield* findScales({ ...scope, where: null }, unknown);
+  unknown.forEach((column, index) => column.domain = found[index]);
 }
 
 /**

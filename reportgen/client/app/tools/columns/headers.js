@@ -25,7 +25,12 @@ export function headOf(live, target) {
 export function heads(live) {
   const columns = live.view().answer?.columns ?? [];
   const found = /** @type {HTMLElement[]} */ ([...live.figure.querySelectorAll(".rg-table > thead th")]);
-  return found.flatMap((th, index) => columns[index] ? [{ th, column: columns[index] }] : []);
+  const handles = live.figure.querySelector(".rg-table > thead .rg-corner") ? 1 : 0;
+  return found.flatMap((th, index) => {
+    const at = th.getAttribute("aria-colindex"); // said where not all columns are drawn
+    const column = columns[at ? Number(at) - 1 - handles : index];
+    return column ? [{ th, column }] : [];
+  });
 }
 
 /**
@@ -42,7 +47,9 @@ export function isListed(live, { name }) {
  * @param {LivePanel} live
  */
 export function cols(live) {
-  const all = /** @type {HTMLElement[]} */ ([...live.figure.querySelectorAll(".rg-table > colgroup > col")]);
+  const all = /** @type {HTMLElement[]} */ ([
+    ...live.figure.querySelectorAll(".rg-table > colgroup > col:not(.rg-gap)"),
+  ]);
   return all.slice(all.length - heads(live).length);
 }
 

@@ -4,6 +4,7 @@ import { answerSummaries, installSummaries } from "../../../core/index.js";
 import { isAbort } from "../../engine/errors.js";
 import { binsTerm, valueTerm } from "../../table/terms.js";
 import { headOf } from "./headers.js";
+import { pick } from "../../table/pick.js";
 import { replaceTerm } from "./filter/terms.js";
 
 /**
@@ -78,7 +79,8 @@ export function createSummaries(live, actions) {
     const summary = (live.view().summaries ?? live.view().answer?.summaries)?.[name];
     const column = columnOf(name);
     if (!column || summary?.show !== "histogram" || !summary.domain) return;
-    replaceTerm(live, actions, name, binsTerm(column, summary.domain, first, last));
+    const term = binsTerm(column, summary.domain, first, last);
+    pick(live, term, () => replaceTerm(live, actions, name, term));
   }
   createBrush(live, summaryBin);
   return {
@@ -87,7 +89,7 @@ export function createSummaries(live, actions) {
     summaryValue(name, value) {
       const column = columnOf(name);
       const term = column && valueTerm(column, value);
-      if (term) replaceTerm(live, actions, name, term);
+      if (term) pick(live, term, () => replaceTerm(live, actions, name, term));
     },
   };
 }
@@ -103,14 +105,14 @@ export function createSummaries(live, actions) {
 export function summariesOf(live, spec, names, domains, signal) {
   const derived = spec.columns.filter(({ expr }) => expr !== undefined);
   const asked = { ...spec, columns: [...derived, ...names.map((name) => ({ name }))] };
-  const question = (/** @type {any} */ schema) => answerSummaries(spec, schema, names, domains);
-  return live.source.ask(live.schema.relation, asked, question, signal);
+  const question = (/** @type {any} */ schema, own = spec) => answerSummaries(own, schema, names, domains);
+  return live.source.ask(live.schema.relation, asked, question, signal, "long");
 }
 
 /** What summaries depend on. @param {LivePanel} live */
 function questionOf(live) {
-  const { filter, search, columns } = live.view().spec;
-  return JSON.stringify([filter, search, columns.filter(({ expr }) => expr !== undefined)]);
+  const { spec: { filter, search, columns }, kept } = live.view();
+  return JSON.stringify([kept, filter, search, columns.filter(({ expr }) => expr !== undefined)]);
 }
 
 /** @param {unknown} error */
@@ -126,7 +128,8 @@ function said(error) {
 function createBrush(live, pick) {
   live.figure.addEventListener("pointerdown", (event) => {
     const chart = /** @type {Element} */ (event.target).closest(".rg-summary-bars");
-    if (!chart || event.button !== 0) return;
+    // In a linked panel, brushing is seen to with the other charts.
+    if (!chart || event.button !== 0 || live.view().spec.selection) return;
     const bars = [...chart.querySelectorAll("rect.rg-bin")];
     const first = barAt(bars, event.clientX);
     let last = first;

@@ -166,9 +166,15 @@ function bins(name, place, whole) {
  */
 async function widthOf({ live, host }, name, count, whole) {
   const { spec } = live.view();
-  const question = (/** @type {any} */ schema) => columnRange(spec, schema, name);
+  const question = (/** @type {any} */ schema, own = spec) => columnRange(own, schema, name);
   try {
-    const range = await live.source.ask(live.schema.relation, spec, question, new AbortController().signal);
+    const range = await live.source.ask(
+      live.schema.relation,
+      spec,
+      question,
+      new AbortController().signal,
+      "long",
+    );
     if (range && range.hi > range.lo) return niceWidth(range.lo, range.hi, count, whole);
     toast(host, "There is no range to cut into bins");
   } catch (error) {

@@ -54,7 +54,7 @@ export function selectionEntries({ live }) {
 export async function copySelected(live, form) {
   const { spec, selected } = live.view();
   const ids = [...selected ?? []].sort((a, b) => a - b);
-  const question = (/** @type {any} */ schema) => rowsById(spec, schema, ids);
+  const question = (/** @type {any} */ schema, own = spec) => rowsById(own, schema, ids);
   try {
     const { signal } = new AbortController();
     const found = await live.source.ask(live.schema.relation, spec, question, signal);

@@ -1,6 +1,6 @@
 /** The rows or groups of a view, or the selected rows, as a file. */
 
-import { answerPanel, quoteText, rowIds, rowsById, viewQuery } from "../../../core/index.js";
+import { address, answerPanel, quoteText, rowIds, rowsById, viewQuery } from "../../../core/index.js";
 import { DATA_FOLDER } from "../../engine/engine.js";
 import { flatGroups } from "./flat_groups.js";
 import { mediaFiles } from "./media_files.js";
@@ -66,11 +66,11 @@ async function* parts(live, { what, signal }) {
     const { columns, rows } = flatGroups(/** @type {any} */ (answer));
     return yield { columns, rows, done: rows.length, total: rows.length };
   }
-  const all = await live.source.ask(relation, spec, (schema) => rowIds(spec, schema), signal);
+  const all = await live.source.ask(relation, spec, (schema, own = spec) => rowIds(own, schema), signal);
   const ids = what === "selected" ? ordered(all, selected ?? new Set()) : all;
   for (let at = 0; at === 0 || at < ids.length; at += PART) {
     const some = ids.slice(at, at + PART);
-    const question = (/** @type {any} */ schema) => rowsById(spec, schema, some);
+    const question = (/** @type {any} */ schema, own = spec) => rowsById(own, schema, some);
     const { columns, rows } = await live.source.ask(relation, spec, question, signal);
     yield {
       columns: /** @type {AnswerColumn[]} */ (columns),
@@ -137,7 +137,7 @@ async function* withMedia(live, order) {
   yield { name: "rows.csv", blob: new Blob(texts, { type: csv.type }) };
   let done = 0;
   for (const file of files) {
-    const response = await fetch(`${live.view().media}${file}`, { signal: order.signal });
+    const response = await fetch(address(live.view().media, file), { signal: order.signal });
     if (!response.ok) throw new Error(`${file} could not be loaded`);
     yield { name: `media/${file}`, blob: await response.blob() };
     order.progress(++done, files.size);

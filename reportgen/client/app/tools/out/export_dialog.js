@@ -4,6 +4,7 @@ import { holdsMedia } from "../../../core/index.js";
 import { isAbort } from "../../engine/errors.js";
 import { openDialog } from "../../ui/dialog.js";
 import { html } from "../../ui/html.js";
+import { download } from "./download.js";
 import { exported } from "./export.js";
 
 /**
@@ -19,8 +20,6 @@ const FORMS = [
   ["parquet", "Parquet"],
   ["zip", "Zip: CSV and media"],
 ];
-/** How long (ms) the address of a file lives that the browser is asked to save. */
-const SAVED_AFTER = 60_000;
 
 /** @param {LivePanel} live */
 export function openExportDialog(live) {
@@ -121,16 +120,4 @@ export function openExportDialog(live) {
     `;
   }
   paint();
-}
-
-/**
- * @param {Blob} blob
- * @param {string} name
- */
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), SAVED_AFTER);
 }

@@ -6,12 +6,13 @@ import { html } from "../../ui/html.js";
 import { toast } from "../../ui/toast.js";
 
 /**
- * @param {{host: Element, title: string, texts: {label: string, text: string}[]}} options
+ * @param {{host: Element, title: string, texts: {label: string, text: string}[], note?: string}} options
  */
-export function openTextView({ host, title, texts }) {
+export function openTextView({ host, title, texts, note }) {
   const dialog = openDialog({ host, title, className: "rg-dialog rg-wide" });
   dialog.draw(html`
     <div>
+      ${note && html`<p class="rg-note">${note}</p>`}
       ${texts.map(({ label, text }, index) =>
         html`
           <div class="rg-field">

@@ -1,7 +1,9 @@
 /** What the menu of a cell lists: filters by its value, copies, and its row. */
 
 import { formatCell, writeName } from "../../../core/index.js";
+import { PICKED } from "../../table/pick.js";
 import { comparison } from "../../table/terms.js";
+import { keyTerm } from "../groups/terms.js";
 import { copied } from "../out/copied.js";
 import { rowAt } from "./place.js";
 import { openDetail } from "./detail.js";
@@ -43,11 +45,14 @@ export function filterEntries({ column, value }, { live, actions }) {
   const keys = answer?.columns.filter((one) => one.role === "key") ?? [];
   const text = role === "key" ? spec.group?.[keys.indexOf(column)] ?? writeName(name) : writeName(name);
   const bound = /^(?:\w+|"(?:[^"]|"")*")$/.test(text) ? text : `(${text})`;
+  const only = role === "key" ? keyTerm(text, column, value) : comparison(bound, type, value, "=");
   const entry = (/** @type {string} */ label, /** @type {"=" | "!=" | "<=" | ">="} */ op) => {
-    const term = comparison(bound, type, value, op);
+    const term = op === "=" ? only : comparison(bound, type, value, op);
     return term === null ? [] : [{ label, run: () => actions.addFilter(term) }];
   };
+  const select = () => live.figure.dispatchEvent(new CustomEvent(PICKED, { detail: only }));
   return [
+    ...spec.selection && only !== null ? [{ label: "Select in linked panels", run: select }] : [],
     ...entry("Only this value", "="),
     ...entry("Exclude this value", "!="),
     ...ORDERED.has(type.kind) && value !== null

@@ -2,7 +2,7 @@
 
 import { icon, rowIds, rowPlace, rowsById } from "../../../core/index.js";
 import { isAbort } from "../../engine/errors.js";
-import { viewAddress } from "../../table/links.js";
+import { copyLink } from "../links/address.js";
 import { openDialog } from "../../ui/dialog.js";
 import { html } from "../../ui/html.js";
 import { copied } from "../out/copied.js";
@@ -69,6 +69,7 @@ export function openDetail(live, actions, id, of) {
   function paint() {
     if (!shown) return;
     const { id: row, columns, values, place, total } = shown;
+    dialog.element.dataset.openRow = String(row);
     const pinned = live.view().spec.pinned?.includes(row);
     dialog.draw(html`
       <div class="rg-detail-head">
@@ -98,7 +99,7 @@ export function openDetail(live, actions, id, of) {
           copied(live, rowJson(columns, values), "Row copied")}
         >Copy as JSON</button>
         <button type="button" class="rg-button" onClick=${() =>
-          copied(live, viewAddress(live, row), "Link copied")}>Copy link</button>
+          copyLink(live, row)}>Copy link</button>
       </div>
     `);
   }
@@ -148,7 +149,7 @@ function questions(live, spec) {
     const { columns, rows } = await live.source.ask(
       relation,
       every,
-      (schema) => rowsById(spec, schema, [id], { every: true }),
+      (schema, own = spec) => rowsById(own, schema, [id], { every: true }),
       signal,
     );
     if (!rows.length) throw new Error("the table has no such row");
@@ -161,7 +162,7 @@ function questions(live, spec) {
      * @param {AbortSignal} signal
      */
     async of(id, signal) {
-      const question = (/** @type {any} */ schema) => rowPlace(spec, schema, id);
+      const question = (/** @type {any} */ schema, own = spec) => rowPlace(own, schema, id);
       const { place, total } = await live.source.ask(relation, spec, question, signal);
       return fetched(id, place, total, signal);
     },
@@ -172,7 +173,7 @@ function questions(live, spec) {
      */
     async at(place, total, signal) {
       const part = { offset: place, limit: 1 };
-      const [id] = await live.source.ask(relation, spec, (schema) => rowIds(spec, schema, part), signal);
+      const [id] = await live.source.ask(relation, spec, (schema, own = spec) => rowIds(own, schema, part), signal);
       return fetched(id, place, total, signal);
     },
   };

@@ -10,7 +10,7 @@ import { cellAt, rowAt } from "./place.js";
  * @typedef {HTMLTableCellElement} Cell
  */
 
-const CELLS = ".rg-region tbody :is(td, th):not(.rg-handle, .rg-opened > td, .rg-nothing > td)";
+const CELLS = ".rg-region tbody :is(td, th):not(.rg-handle, .rg-gap, .rg-opened > td, .rg-nothing > td)";
 /** A finger that rests so long (ms) asks for the menu. */
 const LONG_PRESS = 550;
 
@@ -91,7 +91,7 @@ export function watchGrid(live, actions, act) {
     const { answer, spec } = live.view();
     const total = answer?.groups ?? answer?.filtered ?? 0;
     const offset = (answer?.offset ?? 0) + step * spec.rows;
-    if (offset >= 0 && offset < total) actions.page(offset);
+    if (offset >= 0 && offset < total) live.handlers().page?.(offset);
     return true;
   }
 }

@@ -64,7 +64,7 @@ export function createGroups(live) {
  * @returns {Promise<OpenedGroup | null>}
  */
 async function groupAnswer(live, spec, key) {
-  const question = (/** @type {any} */ schema) => groupRows(spec, schema, key, FIRST);
+  const question = (/** @type {any} */ schema, own = spec) => groupRows(own, schema, key, FIRST);
   try {
     const { signal } = new AbortController();
     return /** @type {any} */ (await live.source.ask(live.schema.relation, spec, question, signal));

@@ -24,7 +24,7 @@ export function createSteps(first) {
     push(spec, typed) {
       if (same(spec, specs[at])) return;
       // The answer to an earlier change may come while somebody types.
-      const isText = typed !== null && same(withoutText(spec), withoutText(specs[at]));
+      const isText = typed !== null && (isSlid(typed) || same(withoutText(spec), withoutText(specs[at])));
       const goesOn = isText && typed === typing && at === specs.length - 1;
       specs = [...specs.slice(0, goesOn ? at : at + 1), spec].slice(-STEPS - 1);
       at = specs.length - 1;
@@ -56,7 +56,7 @@ export function watchHistory(live) {
   figure.addEventListener("reportgen:change", () => {
     const box = document.activeElement;
     const typed = box instanceof HTMLInputElement && figure.contains(box)
-      ? `${box.className} ${visits}`
+      ? `${box.type} ${box.className} ${box.ariaLabel} ${visits}`
       : null;
     steps.push(live.view().spec, typed);
   });
@@ -83,9 +83,14 @@ export function historyEntries({ live }) {
   ];
 }
 
+/** A slider gives many views on its way; whatever it sets, they are one step. @param {string} typed */
+function isSlid(typed) {
+  return typed.startsWith("range ");
+}
+
 /** @param {Spec} spec */
 function withoutText(spec) {
-  return { ...spec, filter: "", search: "" };
+  return { ...spec, filter: "", search: "", selects: "" };
 }
 
 /**

@@ -58,6 +58,7 @@ function createRows(live, actions) {
     if (place.row !== undefined) openDetail(live, actions, place.row);
   };
   live.figure.addEventListener(PLACED, goToPlace);
+  watchPreview(live, goToPlace);
   goToPlace();
   return { ...selection, ...createGroups(live) };
 }
@@ -76,4 +77,24 @@ function copyHere(live) {
   if (!cell || cell.element !== document.activeElement) return false;
   copied(live, cellValueText(cell), "Value copied");
   return true;
+}
+
+/**
+ * Tells the preview which row is open and which are selected before it loads the page again, and takes them back.
+ * @param {LivePanel} live
+ * @param {() => void} goToPlace
+ */
+function watchPreview(live, goToPlace) {
+  const keep = (/** @type {Event} */ event) => {
+    const open = /** @type {HTMLElement | null} */ (live.overlays.querySelector("[data-open-row]"));
+    const row = open ? Number(open.dataset.openRow) : undefined;
+    /** @type {CustomEvent} */ (event).detail.place = { row, selected: [...live.view().selected ?? []] };
+  };
+  const restore = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    live.update({ place: /** @type {CustomEvent} */ (event).detail.place });
+    goToPlace();
+  };
+  live.figure.addEventListener("reportgen:keep", keep);
+  live.figure.addEventListener("reportgen:restore", restore);
 }

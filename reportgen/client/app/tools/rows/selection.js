@@ -25,19 +25,29 @@ export function createSelection(live) {
       selected.add(id);
     }
     anchor = here;
-    live.update({ selected });
+    select(live, selected);
   }
 
   async function selectAll() {
     const { selected, answer } = live.view();
     anchor = null;
     if (selected?.size && selected.size >= (answer?.filtered ?? 0)) {
-      return live.update({ selected: new Set() });
+      return select(live, new Set());
     }
-    live.update({ selected: new Set(await ids(live)) });
+    select(live, new Set(await ids(live)));
   }
 
   return { selectRow, selectAll };
+}
+
+/**
+ * Shows what is selected, and says so to whoever listens on the panel.
+ * @param {LivePanel} live
+ * @param {ReadonlySet<number>} selected
+ */
+function select(live, selected) {
+  live.update({ selected });
+  live.figure.dispatchEvent(new Event("reportgen:rows"));
 }
 
 /**
@@ -60,7 +70,7 @@ async function between(live, from, to) {
  */
 export async function ids(live, part) {
   const { spec } = live.view();
-  const question = (/** @type {any} */ schema) => rowIds(spec, schema, part);
+  const question = (/** @type {any} */ schema, own = spec) => rowIds(own, schema, part);
   try {
     return await live.source.ask(live.schema.relation, spec, question, new AbortController().signal);
   } catch (error) {

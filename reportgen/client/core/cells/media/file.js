@@ -1,5 +1,6 @@
 /** Files of the site in cells: their addresses, links to them, and what stands where there is no file. */
 
+import { located } from "../../located.js";
 import { html } from "../html.js";
 import { clip } from "../text.js";
 
@@ -9,7 +10,8 @@ import { clip } from "../text.js";
 
 /** @param {string | undefined} media @param {string} file */
 export function address(media, file) {
-  return `${media ?? ""}${encodeURIComponent(file)}`;
+  const folder = media ?? "";
+  return located(folder + file, folder + encodeURIComponent(file));
 }
 
 /**

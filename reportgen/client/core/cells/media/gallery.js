@@ -36,7 +36,7 @@ function Turn({ label, glyph, offset, off, column, place }) {
       class="rg-icon-button rg-turn"
       aria-label=${label}
       aria-disabled=${off ? "true" : undefined}
-      onClick=${turn && !off ? () => turn(place.index, column.name, offset) : undefined}
+      onClick=${turn && !off ? () => turn(place.index, column.name, offset, place.member) : undefined}
     >${icon(glyph)}</button>
   `;
 }
@@ -45,7 +45,7 @@ function Turn({ label, glyph, offset, off, column, place }) {
 function Picture({ image, column, place, n, at }) {
   if (!image.file) return html`<${Elsewhere} value=${image} what="image" />`;
   const open = place.on.openImage;
-  const where = { column: column.name, rowKey: place.key, rowIndex: place.index, index: at };
+  const where = { column: column.name, rowKey: place.key, rowIndex: place.index, index: at, member: place.member };
   return html`
     <${Thumbnail}
       image=${image}

@@ -6,7 +6,8 @@ import { formatNumber } from "../numbers.js";
 import { formOf, HINTS } from "../registry.js";
 import { RowButton } from "../row_handle.js";
 import { GRID_SIZES, rowHeightOf } from "../sizes.js";
-import { planColumns, Table } from "../table.js";
+import { planColumns } from "../plan.js";
+import { Table } from "../table.js";
 import { Facts, Value } from "./facts.js";
 import { hasMedia } from "./shown.js";
 
@@ -46,11 +47,13 @@ export function GridFace({ view, on }) {
     <div
       class="rg-region rg-grid-region"
       role="region"
-      aria-label=${`Gallery ${view.schema.label ?? view.schema.ref ?? view.id}`}
+      aria-label=${`Gallery ${view.schema.label ?? view.schema.ref ?? view.id}, ${view.id}`}
       aria-busy=${view.busy ? "true" : undefined}
       tabindex="0"
     >
       <${ColumnBar} ...${drawing} />
+      ${answer.pinned && answer.kind === "rows" &&
+        html`<${PinnedCards} ...${drawing} pinned=${answer.pinned} />`}
       ${answer.rows.length === 0
         ? html`<p class="rg-nothing">${nothing}</p>`
         : answer.kind === "groups"
@@ -107,9 +110,19 @@ function placeOf({ view, on, answer, index }) {
   };
 }
 
-/** A row. @param {Drawing & {index: number}} props */
+/** The rows on top of every page. @param {Drawing & {pinned: NonNullable<Answer["pinned"]>}} props */
+function PinnedCards({ pinned, answer, ...drawing }) {
+  const own = { ...answer, ...pinned, offset: 0 };
+  return html`
+    <ul class="rg-grid rg-pinned" aria-label="Pinned rows">${pinned.ids.map((id, index) =>
+      html`<${Card} key=${id} index=${index} answer=${own} pinned ...${drawing} />`
+    )}</ul>
+  `;
+}
+
+/** A row. @param {Drawing & {index: number, pinned?: boolean}} props */
 function Card(props) {
-  const { view, answer, plans, lead, index } = props;
+  const { view, answer, plans, lead, index, pinned } = props;
   const place = placeOf(props);
   const selected = typeof place.key === "number" && view.selected?.has(place.key);
   const height = rowHeightOf(view.spec);
@@ -120,7 +133,7 @@ function Card(props) {
         <${Value} plan=${plans[lead]} value=${answer.rows[index][lead]} place=${large} />
       </div>
       <div class="rg-card-foot">
-        <${RowButton} place=${place} selected=${selected} />
+        <${RowButton} place=${place} selected=${selected} pinned=${pinned} />
         <${Facts} plans=${plans} row=${answer.rows[index]} lead=${lead} place=${place} />
       </div>
     </li>

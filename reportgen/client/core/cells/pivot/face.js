@@ -4,7 +4,7 @@ import { levelOf } from "../../plots/series.js";
 import { html } from "../html.js";
 import { Header } from "../header.js";
 import { icon } from "../icons.js";
-import { planColumns } from "../table.js";
+import { planColumns } from "../plan.js";
 import { cellWriter, columnText, rowsText, valueText } from "./words.js";
 
 /** @typedef {import("../../spec/types.js").Pivoted} Pivoted */
@@ -177,7 +177,7 @@ export function PivotFace({ view, on }) {
   const plans = planColumns(answer, view.spec.columns);
   /** @type {Drawn} */
   const drawn = { answer, pivot, on, write: cellWriter(pivot), level: levelsOf(pivot) };
-  const name = `Table ${view.schema.label ?? view.schema.ref ?? view.id}, by ${pivot.label}`;
+  const name = `Table ${view.schema.label ?? view.schema.ref ?? view.id}, by ${pivot.label}, ${view.id}`;
   return html`
     <div class="rg-region" role="region" aria-label=${name} aria-busy=${view.busy
       ? "true"

@@ -34,11 +34,27 @@ export interface SpecColumn {
   format?: string;
   width?: number;
   pin?: true;
+  cell?: string;
   overlays?: import("../../spec/overlays.js").OverlaySettings;
+}
+
+export interface Compare {
+  as?: "join" | "concat" | "split";
+  on?: string[];
+  how?: "inner" | "outer";
+  reference?: number;
+  order?: number[];
+  stack?: "stacked" | "overlaid";
+  split?: "beside" | "below" | "groups";
+  over?: string;
+  at?: number;
+  images?: "beside" | "swipe" | "overlay" | "difference" | "flicker";
 }
 
 export interface Spec {
   v: number;
+  tables?: { ref: string; label: string; color?: number; hidden?: boolean }[];
+  compare?: Compare;
   filter?: string;
   search?: string;
   pinned?: number[];
@@ -51,6 +67,10 @@ export interface Spec {
   row_height?: RowHeight;
   height?: number;
   summaries?: true;
+  selection?: string;
+  control?: string;
+  module?: string;
+  selects?: string;
   [other: string]: unknown;
 }
 
@@ -82,10 +102,35 @@ export interface AnswerColumn {
   other?: number;
   /** What the spec says of it; of columns that are being drawn. */
   entry?: SpecColumn;
+  /** Whose values stand in each cell, as a list in this order: indexes of members. */
+  members?: number[];
+  /** The same members, of columns that are being drawn. */
+  shown?: Member[];
+}
+
+/** One of the tables that a panel compares. */
+export interface Member {
+  index: number;
+  label: string;
+  /** A slot of the palette. */
+  color: number;
+  hidden?: boolean;
+  /** Whether the others are measured against it. */
+  reference?: boolean;
+  /** Its place among those shown. */
+  at?: number;
+  rows: number;
+  /** Rows of it that the filter keeps. */
+  filtered?: number;
+  /** Rows without a partner in the others, and rows whose key it has more than once. */
+  alone?: number;
+  duplicates?: number;
 }
 
 export interface Answer {
-  kind: "rows" | "groups" | "plot" | "pivot";
+  kind: "rows" | "groups" | "plot" | "pivot" | "split" | "control";
+  /** What a control in the text offers. */
+  control?: import("../../sql/control.js").ControlAnswer;
   total: number;
   filtered: number;
   groups: number | null;
@@ -98,8 +143,19 @@ export interface Answer {
   keys?: unknown[][];
   plot?: import("../../sql/plots/types.d.ts").PlotAnswer;
   pivot?: import("../../spec/types.js").Pivoted;
+  map?: import("../../maps/types.d.ts").MapAnswer;
   /** What the filtered rows hold of columns, by their names. */
   summaries?: Record<string, import("../../sql/summaries.js").Summary>;
+  /** Who is compared: those that are shown. */
+  members?: Member[];
+  /** Of each row, which of the members have it. */
+  present?: boolean[][];
+  /** Of each row, the how manieth it is of those with its key, from 1. */
+  copies?: number[];
+  /** What columns say of all rows, where they do: a count, a mean, or how many are true. */
+  whole?: unknown[];
+  /** One answer a member, where members stand apart. */
+  parts?: { member: number; answer: Answer }[];
 }
 
 /** Rows of a group, shown beneath it. */
@@ -144,6 +200,14 @@ export interface Problem {
   at?: { option?: string; start?: number; end?: number };
 }
 
+/** Columns of a wide table that are drawn, and the pixels of those before and after them that are not. */
+export interface Across {
+  from: number;
+  to: number;
+  before: number;
+  after: number;
+}
+
 export interface View {
   id: string;
   spec: Spec;
@@ -158,9 +222,15 @@ export interface View {
   problems?: Problem[];
   draft?: string | null;
   /** Where a link has led: the row that it opens, the rows that it selects. */
-  place?: { row?: number; selected?: number[] };
+  place?: { row?: number; selected?: number[]; others?: Record<string, string> };
+  /** Whether the members are gone through by themselves. */
+  playing?: boolean;
   /** Whether these are the rows of a pivot's cell that the reader can go back to. */
   back?: boolean;
+  /** What other panels of the page keep of the rows; of those texts that this table cannot check, nothing follows. */
+  kept?: { texts: string[]; rows: number[] | null; foreign: string[] } | null;
+  /** Where the project's own modules are, by the paths that specs name. */
+  modules?: Record<string, string>;
   /** What is being typed as a search. */
   searching?: string | null;
   /** What the filtered rows hold of columns, once the page has asked. */
@@ -169,6 +239,12 @@ export interface View {
   selected?: ReadonlySet<number>;
   /** The first rows of groups that the reader has opened, by the group's key as JSON. */
   opened?: ReadonlyMap<string, OpenedGroup>;
+  /** Which columns of a wide table are drawn. */
+  across?: Across;
+  /** Where all rows can be scrolled to: the pixels of those that are not drawn, and how numbers are written in all. */
+  scroll?: { rail: number; formats: NumberFormat[] };
+  /** What a pointer does on a map: moves it, or selects. */
+  mapTool?: "pan" | "box" | "lasso";
   /** The open completion list of the filter box, for assistive technology. */
   completion?: { list: string; active?: string | null } | null;
 }
@@ -220,6 +296,14 @@ export interface Place {
   box?: number;
   /** Whether it is one of several things in its cell. */
   part?: boolean;
+  /** How members are compared. */
+  compare?: Compare;
+  /** The member whose values these are. */
+  member?: number;
+  /** Which of the members have the row, in their order. */
+  present?: boolean[];
+  /** The how manieth of the rows with its key it is, from 1, where there are several. */
+  copy?: number;
   /** Whether there is room for many media of a group. */
   many?: boolean;
   /** The largest value of the column on this page, for bars. */

@@ -35,7 +35,16 @@ export const PLOT_LAYOUTS = Object.keys(PLOTS);
  */
 export function* answerPlot(spec, schema) {
   const source = sourceOf(spec, schema);
-  const { begun, plot } = yield* PLOTS[spec.layout](source, spec);
+  return plotAnswer(source, spec, yield* PLOTS[spec.layout](source, spec));
+}
+
+/**
+ * @param {Source} source
+ * @param {Spec} spec
+ * @param {Plotted} plotted
+ * @returns {import("../../spec/types.js").Answer}
+ */
+export function plotAnswer(source, spec, { begun, plot }) {
   return {
     kind: "plot",
     total: source.scope.total,

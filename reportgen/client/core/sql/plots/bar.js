@@ -17,10 +17,28 @@ const PLACES = { most: 30, bins: 20, byCount: true };
 
 /** @type {import("./answer.js").Plotting} */
 export function* bar(source, spec) {
+  const begun = yield* beginBar(source);
+  return barOf(source, spec, begun, rowsOf((yield [barsSql(source, begun)])[0]));
+}
+
+/** @param {Source} source */
+export function beginBar(source) {
+  const coded = [{ channel: channelOf(source, "x"), ...PLACES }, {
+    channel: source.channels.color,
+    ...COLORS,
+  }];
+  return begin(source, { scaled: [], coded });
+}
+
+/**
+ * @param {Source} source
+ * @param {import("../../spec/types.js").Spec} spec
+ * @param {import("./begin.js").Begun} begun
+ * @param {any[][]} all `[code of the place, code of the color, rows, value]`
+ * @returns {import("./answer.js").Plotted}
+ */
+export function barOf(source, spec, begun, all) {
   const [x, color] = [channelOf(source, "x"), source.channels.color];
-  const coded = [{ channel: x, ...PLACES }, { channel: color, ...COLORS }];
-  const begun = yield* begin(source, { scaled: [], coded });
-  const all = rowsOf((yield [barsSql(source, begun)])[0]);
   const { kept, notes } = finite(all, ([, , , value]) => value, "bar");
   const places = sorted(usedCodes(begun.codes[0], all.map(([code]) => code)), kept, source, spec);
   const colors = usedCodes(begun.codes[1], all.map(([, code]) => code));

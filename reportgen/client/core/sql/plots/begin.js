@@ -73,11 +73,11 @@ export function* begin(source, { scaled, coded, positive = [], also }) {
  * @param {Channel[]} scaled
  * @param {string} usable
  */
-function boundsSql({ points, scope }, scaled, usable) {
+function boundsSql({ wide, scope }, scaled, usable) {
   const ends = scaled.flatMap(({ number }) => [`min(${number})`, `max(${number})`]);
   return select({
     columns: ends.map((sql, i) => as(sql, scope.alias(40 + i))),
-    from: points,
+    from: wide,
     where: [usable],
   });
 }

@@ -41,7 +41,7 @@ const SPECIAL = /** @type {const} */ ({ other: "other", none: "no number" });
  * @param {number} most
  * @param {string} usable
  */
-export function codesSql({ points, scope }, { key, number, type, scaled }, most, usable) {
+export function codesSql({ wide, scope }, { key, number, type, scaled }, most, usable) {
   const [value, n, lo, hi] = [40, 41, 42, 43].map(scope.alias);
   const finite = `FILTER (WHERE isfinite(${number}))`;
   const values = select({
@@ -50,7 +50,7 @@ export function codesSql({ points, scope }, { key, number, type, scaled }, most,
       as("count(*)", n),
       ...scaled ? [as(`min(${number}) ${finite}`, lo), as(`max(${number}) ${finite}`, hi)] : [],
     ],
-    from: points,
+    from: wide,
     where: [usable],
     group: ["1"],
   });

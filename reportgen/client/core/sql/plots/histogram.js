@@ -14,10 +14,44 @@ const BINS = 20;
 
 /** @type {import("./answer.js").Plotting} */
 export function* histogram(source) {
+  const begun = yield* beginHistogram(source);
+  const bin = binSql(source, begun);
+  return histogramOf(source, begun, bin === null ? [] : rowsOf((yield [binsSql(source, begun, bin)])[0]));
+}
+
+/** @param {import("./source.js").Source} source */
+export function beginHistogram(source) {
   const [x, color] = [channelOf(source, "x"), source.channels.color];
-  const begun = yield* begin(source, { scaled: [x], coded: [{ channel: color, ...COLORS }] });
-  const domain = begun.bounds[0] && binsOf(x, begun.bounds[0], source.plot.bins ?? BINS);
-  const cells = domain ? rowsOf((yield [binsSql(source, begun, domain)])[0]) : [];
+  return begin(source, { scaled: [x], coded: [{ channel: color, ...COLORS }] });
+}
+
+/**
+ * @param {import("./source.js").Source} source
+ * @param {import("./begin.js").Begun} begun
+ */
+function domainOf(source, { bounds }) {
+  return bounds[0] && binsOf(channelOf(source, "x"), bounds[0], source.plot.bins ?? BINS);
+}
+
+/**
+ * The bin of a point; null where there are no points.
+ * @param {import("./source.js").Source} source
+ * @param {import("./begin.js").Begun} begun
+ */
+export function binSql(source, begun) {
+  const domain = domainOf(source, begun);
+  return domain && finiteBin(channelOf(source, "x").number, domain);
+}
+
+/**
+ * @param {import("./source.js").Source} source
+ * @param {import("./begin.js").Begun} begun
+ * @param {any[][]} cells `[bin, code of the color, count]`
+ * @returns {import("./answer.js").Plotted}
+ */
+export function histogramOf(source, begun, cells) {
+  const [x, color] = [channelOf(source, "x"), source.channels.color];
+  const domain = domainOf(source, begun);
   const codes = usedCodes(begun.codes[0], cells.map(([, code]) => code));
   const terms = termList();
   const bars = domain ? barsOf(x, domain, cells, codes, terms.add) : [];
@@ -40,10 +74,10 @@ export function* histogram(source) {
 /**
  * @param {import("./source.js").Source} source
  * @param {import("./begin.js").Begun} begun
- * @param {import("./types.d.ts").Domain} domain
+ * @param {string} bin
  */
-function binsSql(source, { usable, codes }, domain) {
-  const columns = [finiteBin(channelOf(source, "x").number, domain), codes[0].sql, "count(*)"];
+function binsSql(source, { usable, codes }, bin) {
+  const columns = [bin, codes[0].sql, "count(*)"];
   return select({
     columns: columns.map((sql, i) => as(sql, source.scope.alias(40 + i))),
     from: source.points,

@@ -45,6 +45,7 @@ import { checked, scopeOf } from "../scope.js";
  * @property {Measure} measure
  * @property {"rows" | "groups"} unit what the points are
  * @property {string} points something to select from: the points, with their channels
+ * @property {string} wide the same without what other panels of the page keep: scales and colors stay as they are
  */
 
 /** @type {Type} */
@@ -80,6 +81,7 @@ export function sourceOf(spec, table) {
     measure: measureOf(measured && plot[measured], spec, resolved),
     unit: keys ? "groups" : "rows",
     points: sub(pointsSql(scope, all, keys !== null)),
+    wide: sub(pointsSql({ ...scope, where: scope.wide }, all, keys !== null)),
   };
 }
 

@@ -69,7 +69,7 @@ export function both(terms) {
  * @param {number} value
  * @param {Type} type
  */
-function writeNumber(value, type) {
+export function writeNumber(value, type) {
   if (type.kind === "timestamp") return writeText(momentText(value));
   if (type.kind === "date") return writeText(momentText(Math.ceil(value / DAY) * DAY).slice(0, 10));
   return Object.is(value, -0) ? "0" : String(value);

@@ -1,0 +1,102 @@
+/** Texts, booleans and other values of members: a line each, or, of many members, a line for each value. */
+
+import { html } from "../html.js";
+import { FORMATS } from "../../formats.js";
+import { diffTexts } from "../formats/diff.js";
+import { CELLS, formOf } from "../registry.js";
+import { NestedCell } from "../nested.js";
+import { clip } from "../text.js";
+import { pack } from "../../wire.js";
+import { Chip, isAbsent, referenceOf } from "./member.js";
+
+/** @typedef {import("../types/view.d.ts").CellProps} CellProps */
+/** @typedef {import("../types/view.d.ts").Member} Member */
+/** @typedef {{members: Member[], value: unknown, isReference: boolean, absent: boolean}} Line members that have one value */
+
+/** From so many members on, those that agree share a line. */
+const TOGETHER = 4;
+/** Characters of a text that are compared and drawn. */
+const DRAWN = 600;
+
+/**
+ * @param {unknown[]} values
+ * @param {Member[]} members
+ * @param {Pick<import("../types/view.d.ts").Place, "compare" | "present">} place
+ * @returns {Line[]}
+ */
+export function linesOf(values, members, place) {
+  const reference = referenceOf(members, place.compare);
+  /** @type {Map<string, Line>} */
+  const lines = new Map();
+  members.forEach((member, at) => {
+    const value = values[at] ?? null;
+    const absent = isAbsent(member, place);
+    const key = members.length < TOGETHER ? String(at) : absent ? "" : pack(value);
+    const line = lines.get(key) ?? { members: [], value, isReference: false, absent };
+    line.members.push(member);
+    line.isReference ||= at === reference;
+    lines.set(key, line);
+  });
+  return [...lines.values()];
+}
+
+/** What is not there: the member has no such row, or nothing in it. @param {{absent: boolean}} props */
+export function Nothing({ absent }) {
+  return absent
+    ? html`<span class="rg-alone" title="this member has no row with this key">no partner</span>`
+    : html`<span class="rg-null">null</span>`;
+}
+
+/** @type {import("../types/view.d.ts").Component} */
+export function ValuesCell(props) {
+  const { value, column, place } = props;
+  const members = column.shown ?? [];
+  const values = /** @type {unknown[]} */ (value);
+  const lines = linesOf(values, members, place);
+  const reference = values[referenceOf(members, place.compare)] ?? null;
+  return html`
+    <ul class="rg-stack">
+      ${lines.map((line) =>
+        html`
+          <li key=${line.members[0].index} class=${isApart(line, reference) ? "rg-differs" : undefined}>
+            <span class="rg-chips">${line.members.map((member) => html`<${Chip} member=${member} />`)}</span>
+            <${Value} ...${props} value=${line.value} reference=${line.isReference
+              ? null
+              : reference} absent=${line.absent} />
+          </li>
+        `
+      )}
+    </ul>
+  `;
+}
+
+/** @param {Line} line @param {unknown} reference */
+function isApart(line, reference) {
+  return !line.isReference && line.value !== null && reference !== null &&
+    pack(line.value) !== pack(reference);
+}
+
+/** @param {CellProps & {reference: unknown, absent: boolean}} props `reference`: what a text is compared with */
+function Value({ reference, absent, ...props }) {
+  const { value, column } = props;
+  if (value === null || value === undefined) return html`<${Nothing} absent=${absent} />`;
+  if (typeof value === "string" && typeof reference === "string" && isProse(value, reference)) {
+    return html`<div class="rg-text rg-diff" dir="auto">${marked(reference, value)}</div>`;
+  }
+  const inner = { ...column, members: undefined };
+  const Own = FORMATS.cell?.(inner) ?? CELLS[formOf(column.type)] ?? NestedCell;
+  return html`<${Own} ...${props} column=${inner} />`;
+}
+
+/** Whether marking what differs says more than the two texts do: names of classes are not compared letter by letter. @param {string} one @param {string} other */
+function isProse(one, other) {
+  return one !== other && other !== "" && (one.includes(" ") || one.length > 24);
+}
+
+/** @param {string} before @param {string} after */
+function marked(before, after) {
+  const by = after.includes(" ") ? "words" : "characters";
+  return diffTexts(clip(before, DRAWN), clip(after, DRAWN), by).map(({ op, text }) =>
+    op === "added" ? html`<ins>${text}</ins>` : op === "removed" ? html`<del>${text}</del>` : text
+  );
+}

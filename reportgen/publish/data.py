@@ -1,0 +1,96 @@
+"""The rows and columns of a slice, as a table of a store of their own, and the media that are in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from reportgen.convert.adopt import adopt
+from reportgen.convert.arrow import storage_type, with_types
+from reportgen.materialise.kinds import files_of, has_media, media_in
+from reportgen.store import Store, TableRef
+from reportgen.store.transaction import Transaction
+
+
+class SliceError(Exception):
+    """A view cannot be published as a slice; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sliced:
+    """A table of its own."""
+
+    table: pa.Table
+    types: tuple[dict[str, Any], ...]
+    """`{"name", "type"}` of each column."""
+
+
+def sliced(
+    store: Store, ref: TableRef, rows: Sequence[int], plain: Sequence[str], derived: pa.Table
+) -> Sliced:
+    """The rows of a table by their numbers, with some of its columns and with derived ones beside them."""
+    types = {column["name"]: column["type"] for column in store.table_schema(ref)[0]}
+    whole = store.read_table(ref)
+    indexes = [whole.schema.names.index(name) for name in plain]
+    taken = whole.select(indexes).take(pa.array(rows, pa.int64()))
+    columns: list[dict[str, Any]] = [
+        {"name": name, "type": trimmed(types[name], array)}
+        for name, array in zip(plain, taken.columns, strict=True)
+    ]
+    arrays = [rewritten(array, one["type"]) for array, one in zip(taken.columns, columns, strict=True)]
+    for name, array in zip(derived.column_names, derived.columns, strict=True):
+        adopted = adopt(array)
+        if adopted is None:
+            raise SliceError(f"the column '{name}' computes values that a slice cannot hold")
+        columns.append({"name": name, "type": adopted[0]})
+        arrays.append(adopted[1])
+    table = pa.Table.from_arrays(arrays, names=[column["name"] for column in columns])
+    return Sliced(table, tuple(columns))
+
+
+def trimmed(kind: Mapping[str, Any], array: pa.ChunkedArray) -> dict[str, Any]:
+    """A column type that names no value which is not there, and no other table."""
+    drop = () if kind["kind"] == "map" else ("key",)
+    said = {key: value for key, value in kind.items() if key not in drop}
+    if "categories" in said and not pa.types.is_nested(array.type):
+        values = array.cast(array.type.value_type) if pa.types.is_dictionary(array.type) else array
+        there = set(pc.unique(values).to_pylist())
+        said["categories"] = [one for one in said["categories"] if one in there]
+    return said
+
+
+def rewritten(array: pa.ChunkedArray, kind: dict[str, Any]) -> pa.ChunkedArray:
+    """A column whose dictionary has no value that is not in a row."""
+    if not pa.types.is_dictionary(array.type):
+        return array
+    return array.cast(array.type.value_type).cast(storage_type(kind))
+
+
+def write_slice(store: Store, into: Store, name: str, part: Sliced, created: str) -> None:
+    """Make the slice the artifact `name` of another store, with the bytes of its media.
+
+    `created` is when the rows were logged: the slice is of that time, however often it is made.
+    """
+    transaction = Transaction(into)
+    transaction.add_table("table", with_types(part.table, [column["type"] for column in part.types]))
+    for sha256 in dict.fromkeys(media_of(part)):
+        source = store.blob_path(sha256)
+        if source.is_file():
+            transaction.blobs.put_file(source)
+    manifest = transaction.commit(name, type="slice")
+    file = into.path / "artifacts" / name / f"v{manifest.version}.json"
+    file.write_text(json.dumps({**json.loads(file.read_bytes()), "created": created}), encoding="utf-8")
+
+
+def media_of(part: Sliced) -> Iterator[str]:
+    """The digests of all media in the rows."""
+    for column, array in zip(part.types, part.table.columns, strict=True):
+        if has_media(column["type"]):
+            for cell in array.to_pylist():
+                for kind, value in media_in(cell, column["type"]):
+                    yield from (file.sha256 for file in files_of(kind, value) if file.sha256)

@@ -1,0 +1,272 @@
+"""What a reader does with tables that are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Window
+from tests.browser.driving import Panel, Watched, bring_into_view
+from tests.browser.serving import served
+from tests.browser.test_paths import RESET_ALL
+from tests.compared import Compared, compared_project
+
+PANELS = ("joined", "grouped", "apart", "listed")
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    """Three epochs, logged and built."""
+    return compared_project(tmp_path_factory.mktemp("compared"))
+
+
+@pytest.fixture(scope="module")
+def site(compared: Compared) -> Iterator[str]:
+    with served(compared.root / "site") as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def alive(shared_window: Window, site: str) -> Watched:
+    """The page, with the panels ready."""
+    watched = shared_window(site)
+    page = watched.open("index.html")
+    for name in PANELS:
+        Panel(page, name).ready()
+    return watched
+
+
+@pytest.fixture
+def page(alive: Watched) -> Iterator[Page]:
+    """That page, as its author meant it."""
+    page = alive.context.pages[0]
+    page.evaluate(RESET_ALL)
+    yield page
+    assert alive.complaints() == []
+
+
+def eye(panel: Panel, label: str) -> Locator:
+    """What switches a member of the panel."""
+    found = panel.button(f"Show {label}")
+    bring_into_view(found)
+    return found
+
+
+def order(panel: Panel) -> list[str]:
+    """The members in the bar, from first to last."""
+    return panel.figure.locator(".rg-member .rg-member-label").all_inner_texts()
+
+
+def way(panel: Panel, item: str) -> None:
+    """Choose from the menu of how members are compared."""
+    button = panel.figure.locator(".rg-way")
+    bring_into_view(button)
+    button.click()
+    panel.menu.locator("[role^=menuitem]").get_by_text(item, exact=True).click()
+
+
+def of_member(panel: Panel, label: str, item: str) -> None:
+    """Choose from a member's menu."""
+    button = panel.figure.get_by_role("button", name=label)
+    name = button.and_(panel.figure.locator(".rg-member-name"))
+    bring_into_view(name)
+    name.click()
+    panel.menu.locator("[role^=menuitem]").get_by_text(item, exact=True).click()
+
+
+def counts(panel: Panel) -> list[str]:
+    """What each part of a split says of its rows."""
+    return panel.figure.locator(".rg-part-count").all_inner_texts()
+
+
+def test_the_page_takes_over_what_was_built(window: Window, site: str) -> None:
+    still = window(site, java_script_enabled=False).open("index.html")
+    page = window(site).open("index.html")
+    for name in PANELS:
+        alive = Panel(page, name).ready()
+        for part in ("tbody", ".rg-member-list"):
+            built = Panel(still, name).figure.locator(part).all_inner_texts()
+            assert built
+            assert alive.figure.locator(part).all_inner_texts() == built
+
+
+def test_an_eye_switches_a_member_in_every_panel_of_the_set(page: Page, compared: Compared) -> None:
+    joined, grouped, apart, listed = (Panel(page, name) for name in PANELS)
+    eye(joined, "epoch 2").click()
+    expect(eye(joined, "epoch 2")).to_have_attribute("aria-pressed", "false")
+    # Without the first and the third epoch's gaps: 59 ids are in both.
+    expect(joined.figure.locator("tbody tr").first.locator("td").nth(3).locator("li")).to_have_count(2)
+    joined.shows("59 of 59 rows")
+    for other in (grouped, listed):
+        expect(eye(other, "epoch 2")).to_have_attribute("aria-pressed", "false")
+    listed.shows(f"{len(compared.tables[0]) + len(compared.tables[2])} of 119 rows")
+    assert counts(apart) == [f"{compared.wrong(0)} rows", f"{compared.wrong(2)} rows"]
+    eye(listed, "epoch 2").click()
+    joined.shows("59 of 59 rows")
+    expect(eye(joined, "epoch 2")).to_have_attribute("aria-pressed", "true")
+
+
+def test_without_a_member_the_panel_says_so(page: Page) -> None:
+    joined = Panel(page, "joined")
+    for label in ("epoch 1", "epoch 2", "epoch 3"):
+        eye(joined, label).click()
+    expect(joined.figure.get_by_text("No member is shown")).to_be_visible()
+    eye(joined, "epoch 3").click()
+    joined.shows("60 of 60 rows")
+
+
+def test_members_are_reordered_by_keys_and_by_dragging(page: Page) -> None:
+    joined = Panel(page, "joined")
+    name = joined.button("Member 0: epoch 1")
+    bring_into_view(name)
+    name.focus()
+    page.keyboard.press("Control+Shift+ArrowRight")
+    expect(joined.figure.locator(".rg-member-label").first).to_have_text("epoch 2")
+    assert order(joined) == ["epoch 2", "epoch 1", "epoch 3"]
+    expect(name).to_be_focused()
+    first = (
+        joined.figure.locator("tbody tr").first.locator(".rg-stack").first.locator(".rg-chip > :first-child")
+    )
+    expect(first.first).to_have_text("1")
+    joined.button("Member 2: epoch 3").drag_to(
+        joined.button("Member 1: epoch 2"), target_position={"x": 2, "y": 5}
+    )
+    expect(joined.figure.locator(".rg-member-label").first).to_have_text("epoch 3")
+    assert joined.spec()["compare"]["order"] == [2, 1, 0]
+
+
+def test_the_reference_is_what_texts_are_marked_against(page: Page) -> None:
+    joined = Panel(page, "joined")
+    of_member(joined, "Member 1: epoch 2", "Make it the reference")
+    expect(joined.figure.locator(".rg-member[data-member='1'] .rg-reference")).to_be_visible()
+    texts = joined.figure.locator("tbody tr").first.locator("td").last
+    expect(texts.locator("li").nth(1).locator("ins")).to_have_count(0)
+    expect(texts.locator("li").nth(0).locator("ins")).to_have_text("quick")
+    other = Panel(page, "grouped").figure.locator(".rg-member[data-member='1'] .rg-reference")
+    expect(other).to_be_visible()
+
+
+def test_parts_have_their_own_counts_and_share_every_change(page: Page, compared: Compared) -> None:
+    apart = Panel(page, "apart")
+    assert counts(apart) == [f"{compared.wrong(0)} rows", f"{compared.wrong(2)} rows"]
+    apart.search("truth = 'cat'")
+    cats = [int((compared.tables[one]["truth"] == "cat").sum()) for one in (0, 2)]
+    expect(apart.figure.locator(".rg-part-count").first).to_have_text(f"{cats[0]} rows")
+    assert counts(apart) == [f"{count} rows" for count in cats]
+    apart.apply(group=["guess"], filter="truth != guess")
+    expect(apart.figure.locator(".rg-part-count").first).to_contain_text("groups")
+    assert apart.figure.get_by_role("table").count() == 2
+    way(apart, "Split inside groups")
+    expect(apart.figure.get_by_role("table")).to_have_count(1)
+    expect(apart.figure.locator("tbody .rg-counts-of-members")).to_have_count(3)
+
+
+def test_tables_that_stand_apart_scroll_together(page: Page) -> None:
+    apart = Panel(page, "apart")
+    regions = apart.figure.locator(".rg-region")
+    regions.first.evaluate("(region) => region.scrollTop = 40")
+    expect(regions.last).to_have_js_property("scrollTop", 40)
+
+
+def test_the_menu_changes_how_members_are_compared(page: Page, compared: Compared) -> None:
+    joined = Panel(page, "joined")
+    way(joined, "All rows")
+    joined.shows("61 of 61 rows")
+    expect(joined.figure.locator(".rg-way")).to_have_text("Joined on id, all rows")
+    way(joined, "Split: tables beside each other")
+    expect(joined.figure.get_by_role("table")).to_have_count(3)
+    assert counts(joined) == ["59 rows", "61 rows", "60 rows"]
+    way(joined, "Concatenated: one long list")
+    joined.shows("180 of 180 rows")
+    assert joined.headers()[0] == "member"
+    joined.button("Reset").click()
+    joined.shows("59 of 59 rows")
+
+
+def test_a_link_carries_who_is_shown_and_how(page: Page, window: Window, site: str) -> None:
+    joined = Panel(page, "joined")
+    way(joined, "All rows")
+    eye(joined, "epoch 2").click()
+    joined.shows("60 of 60 rows")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    joined.button("Copy link").click()
+    address = page.evaluate("() => navigator.clipboard.readText()")
+    other = window(site).open(address.removeprefix(site))
+    linked = Panel(other, "joined").ready()
+    linked.shows("60 of 60 rows")
+    expect(eye(linked, "epoch 2")).to_have_attribute("aria-pressed", "false")
+    expect(eye(Panel(other, "listed"), "epoch 2")).to_have_attribute("aria-pressed", "false")
+
+
+def test_ready_made_filters_and_columns_stand_in_the_menus(page: Page, compared: Compared) -> None:
+    joined = Panel(page, "joined")
+    tables = [table.drop_duplicates("id").set_index("id") for table in compared.tables]
+    both = pd.concat([table.add_suffix(f" {at}") for at, table in enumerate(tables)], axis=1, join="inner")
+    wrong = [both[f"guess {at}"] != both["truth 0"] for at in range(3)]
+    joined.choose("guess", "All wrong")
+    joined.shows(f"{int((wrong[0] & wrong[1] & wrong[2]).sum())} of 59 rows")
+    joined.reset()
+    joined.choose("guess", "Members differ")
+    differ = (both["guess 0"] != both["guess 1"]) | (both["guess 0"] != both["guess 2"])
+    joined.shows(f"{int(differ.sum())} of 59 rows")
+    joined.reset()
+    joined.choose("guess", "Only epoch 1 wrong")
+    joined.shows(f"{int((wrong[0] & ~wrong[1] & ~wrong[2]).sum())} of 59 rows")
+    joined.reset()
+    joined.choose("score", "Add: epoch 3 against epoch 1")
+    expect(joined.figure.get_by_role("columnheader")).to_have_count(7)
+    deltas = joined.column("score Δ epoch 3")
+    assert deltas == pytest.approx(list((both["score 2"] - both["score 0"]).head(5)))
+
+
+def test_a_slider_goes_through_the_members_and_plays(page: Page) -> None:
+    joined = Panel(page, "joined")
+    way(joined, "Step through the members")
+    slider = joined.figure.get_by_role("slider", name="member")
+    bring_into_view(slider)
+    expect(slider).to_have_attribute("aria-valuetext", "all steps")
+    expect(joined.figure.locator("tbody .rg-trajectory")).to_have_count(5)
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "epoch 2")
+    first = joined.figure.locator("tbody tr").first.locator("td").nth(3)
+    expect(first.locator("li")).to_have_count(1)
+    joined.button("Play").click()
+    expect(slider).to_have_attribute("aria-valuetext", "epoch 3")
+    expect(joined.button("Play")).to_be_visible()
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "epoch 1")
+    joined.button("All steps").click()
+    expect(slider).to_have_attribute("aria-valuetext", "all steps")
+
+
+def test_two_images_lie_over_each_other_in_cells_and_at_full_size(page: Page) -> None:
+    joined = Panel(page, "joined")
+    joined.apply(columns=[{"name": "id"}, {"name": "drawn"}])
+    expect(joined.figure.locator("tbody .rg-beside img")).to_have_count(15)
+    way(joined, "Two images: difference")
+    over = joined.figure.locator(".rg-over-difference")
+    expect(over).to_have_count(5)
+    expect(over.first.locator(".rg-over-two")).to_have_css("mix-blend-mode", "difference")
+    over.first.locator("a").last.click()
+    dialog = joined.dialog
+    expect(dialog.get_by_role("button", name="Difference")).to_have_attribute("aria-pressed", "true")
+    dialog.get_by_role("button", name="Swipe").click()
+    reach = dialog.get_by_role("slider", name="How much of the second image")
+    reach.fill("0.25")
+    expect(dialog.locator(".rg-over-two")).to_have_css("clip-path", "inset(0px 0px 0px 75%)")
+    before = dialog.locator("img").first.bounding_box()
+    dialog.get_by_role("button", name="Zoom in").click()
+    boxes = [one.bounding_box() for one in dialog.locator("img").all()]
+    assert boxes[0] == boxes[1]
+    assert boxes[0]
+    assert before
+    assert boxes[0]["width"] > before["width"]
+    dialog.get_by_role("combobox", name="Second image").select_option(label="2 · epoch 3")
+    expect(dialog.locator("figcaption")).to_have_text("0 · epoch 1 and 2 · epoch 3")
+    page.keyboard.press("Escape")
+    expect(joined.figure.locator(".rg-over-swipe")).to_have_count(5)

@@ -1,0 +1,153 @@
+"""The built digits on real hosts, below a base path: all pages, links, frames and panels work in each."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from reportgen.deploy import publish
+from tests.browser.conftest import Window
+from tests.browser.driving import Panel
+from tests.digits import Project
+
+BASE = "some/base"
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+CONFIG = """
+daemon off;
+worker_processes 1;
+pid {work}/nginx.pid;
+error_log {work}/error.log;
+events {{}}
+http {{
+  types {{ text/html html; text/css css; application/javascript js; application/json json; image/png png;
+    image/webp webp; image/svg+xml svg; text/xml xml; }}
+  default_type application/octet-stream;
+  access_log off;
+  client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
+  uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
+  gzip on;
+  gzip_min_length 0;
+  gzip_types *;
+  server {{
+    listen 127.0.0.1:{port};
+    location /{base}/ {{ alias {site}/; }}
+  }}
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(command: list[str], port: int, work: Path) -> Iterator[str]:
+    """A host that a command starts; the address of the site."""
+    origin = f"http://127.0.0.1:{port}/{BASE}/"
+    with (work / "said.txt").open("wb") as said:
+        child = subprocess.Popen(command, cwd=work, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert child.poll() is None, (work / "said.txt").read_text()
+            time.sleep(0.05)
+        yield origin
+    finally:
+        child.terminate()
+        child.wait(20)
+
+
+@contextmanager
+def by_nginx(site: Path, work: Path) -> Iterator[str]:
+    if NGINX is None:
+        pytest.skip("no nginx: scripts/test installs one where a package manager can")
+    port = free_port()
+    text = CONFIG.format(work=work, port=port, base=BASE, site=site)
+    if os.geteuid() == 0:  # its workers would be somebody who cannot look into the folders of tests
+        text = f"user root;\n{text}"
+    (work / "nginx.conf").write_text(text)
+    with running([NGINX, "-p", str(work), "-c", str(work / "nginx.conf")], port, work) as origin:
+        request = urllib.request.Request(origin, headers={"Accept-Encoding": "gzip"})
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(answer.read()) == (site / "index.html").read_bytes()
+        yield origin
+
+
+@contextmanager
+def by_python(site: Path, work: Path) -> Iterator[str]:
+    (work / "root" / BASE).parent.mkdir(parents=True)
+    (work / "root" / BASE).symlink_to(site)
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory"]
+    with running([*command, str(work / "root")], port, work) as origin:
+        yield origin
+
+
+@contextmanager
+def by_git(site: Path, work: Path) -> Iterator[str]:
+    """What `deploy github-pages` has pushed to a bare remote, checked out and served."""
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=work, check=True, capture_output=True)
+
+    git("init", "--quiet", "--bare", "remote.git")
+    git("init", "--quiet", "project")
+    git("-C", "project", "config", "user.name", "A")
+    git("-C", "project", "config", "user.email", "a@example.org")
+    git("-C", "project", "remote", "add", "origin", "../remote.git")
+    publish(site, work / "project")
+    git("clone", "--quiet", "--branch", "gh-pages", "remote.git", "pages")
+    with by_python(work / "pages", work) as origin:
+        yield origin
+
+
+HOSTS = {"nginx with gzip": by_nginx, "http.server": by_python, "a Git branch": by_git}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_pages_links_frames_and_panels_work(
+    window: Window, digits: Project, host: str, tmp_path: Path
+) -> None:
+    columns = digits.columns("baseline_predictions")
+    site = digits.root / "site"
+    with HOSTS[host](site, tmp_path) as origin:
+        watched = window(origin)
+        page = watched.open("index.html")
+        panel = Panel(page, "browse").ready()
+        panel.search("truth = 4 and guess != 4")
+        panel.filtered((columns["truth"] == 4) & (columns["guess"] != 4))
+        image = panel.figure.locator("tbody img").first
+        assert image.evaluate("e => e.decode().then(() => e.naturalWidth)") == 8
+
+        page.get_by_role("navigation", name="Reports").get_by_role("link", name="The two networks").click()
+        expect(page).to_have_title("The two networks · Handwritten digits")
+        Panel(page, "confidence").ready()
+        page.get_by_role("link", name="How this was made").click()
+        page.get_by_role("link", name="What a digit classifier gets wrong").first.click()
+        expect(page.locator("#browse")).to_be_visible()
+
+        frame = watched.open("embed/model/confidence.html")
+        framed = Panel(frame, "confidence").ready()
+        framed.search("truth = 3")
+        framed.shows(f"2 groups, {int((columns['truth'] == 3).sum())} of 1,198 rows")
+        # The hosts end before the windows do: nothing may still be on its way.
+        for opened in watched.context.pages:
+            opened.goto("about:blank")
