@@ -29,7 +29,7 @@ PHOTOGRAPHS: Mapping[str, Callable[[], NDArray[np.uint8]]] = {
     "grass": data.grass,
     "gravel": data.gravel,
     "moon": data.moon,
-    "retina": data.retina,
+    "retina": lambda: data.retina()[230:1180, 230:1180],  # what lies in the round of the lens
     "tissue": data.immunohistochemistry,
 }
 """What each surface is cut from."""
