@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,9 +68,11 @@ def predictions(rows: int) -> pd.DataFrame:
     return frame
 
 
-def build_site(rows: int, root: Path) -> Site:
-    """Log the table, write the report, build it twice."""
+def build_site(rows: int, root: Path, pages: Mapping[str, str] | None = None) -> Site:
+    """Log the table, write the report and more pages of it, build it twice."""
     root.mkdir(parents=True)
+    for name, text in (pages or {}).items():
+        (root / f"{name}.md").write_text(text, "utf-8")
     (root / "reportgen.toml").write_text('[project]\ntitle = "Benchmark"\n', "utf-8")
     (root / "index.md").write_text(REPORT, "utf-8")
     frame = predictions(rows)

@@ -107,6 +107,36 @@ def test_names_become_short_and_mean_the_same(tmp_path: Path) -> None:
         assert word not in script
 
 
+STARS = """
+function* counted(start) {
+  yield start;
+  return start + 1;
+}
+function doubled(number) {
+  return 2 * number;
+}
+export function both(of) {
+  const asked = {
+    *counted(start) {
+      return { own: yield* counted(start), product: of * doubled(start), async *doubled(number) {} };
+    },
+  };
+  return [...asked.counted(1)].concat(Object.entries(asked.counted(1).return({ of }).value).flat());
+}
+export function last(of) {
+  const held = { *counted(start) { return [{ own: yield* counted(start) }, start * doubled(of)]; } };
+  const steps = held.counted(of);
+  return [steps.next().value, steps.next().value];
+}
+"""
+
+
+def test_a_star_in_an_object_is_an_operator_or_opens_a_method(tmp_path: Path) -> None:
+    script = link(write(tmp_path, main=STARS), "app", {})
+    assert run(script, "JSON.stringify(app.both(7))") == '[1,"of",7]'
+    assert run(script, "JSON.stringify(app.last(7))") == '[7,[{"own":8},98]]'
+
+
 def test_an_extra_script_takes_from_the_first_what_it_has(tmp_path: Path) -> None:
     entry = write(
         tmp_path,

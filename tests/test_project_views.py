@@ -54,8 +54,8 @@ PROBLEMS = [
     ('filter = "true"', ":1:1: error[view-invalid]: the view 'view' says no table"),
     ("tables = []", ":1:10: error[view-invalid]: 'tables' must be a list of tables"),
     (
-        'tables = ["a", "b"]',
-        ":1:17: error[view-invalid]: a query asks one table, and the view 'view' compares 2",
+        'tables = ["predictions", "labels"]',
+        ":1:27: error[artifact-unknown]: the store has no artifact 'labels'",
     ),
     ('tables = ["predictons"]', ":1:12: error[artifact-unknown]: the store has no artifact 'predictons'"),
     (TABLE + 'filter = "gues = 1"', ":2:11: error[column-unknown]: there is no column 'gues'"),

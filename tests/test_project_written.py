@@ -37,7 +37,7 @@ def built_panel(project: conftest.Project, directive: str) -> dict[str, Any]:
     assert found
     page = unpack(found[1])
     panel: dict[str, Any] = next(iter(page["panels"].values()))
-    return {**panel, "schema": page["tables"][panel["relation"]]}
+    return {**panel, "schema": page["tables"][panel["relations"][0]]}
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -40,6 +40,18 @@ class _Bracket:
     """Whether a `case` waits for its colon."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside a word."""
+
+    before: str
+    after: str
+    inside: str
+    """The kind of its bracket."""
+    outside: str
+    """What stands before it and its modifiers: a member begins there, or `*` is an operator."""
+
+
 def positions(tokens: Sequence[Token]) -> list[Position]:
     """The position of each token; the tokens are without space and comments."""
     found = list[Position]()
@@ -48,7 +60,7 @@ def positions(tokens: Sequence[Token]) -> list[Position]:
     for index, token in enumerate(tokens):
         before = tokens[index - 1].text if index else ""
         after = tokens[index + 1].text if index + 1 < len(tokens) else ""
-        found.append(_position(token, before, after, stack[-1].kind))
+        found.append(_position(token, _Around(before, after, stack[-1].kind, _outside(tokens, index))))
         if found[-1] is Position.NOTHING:
             in_class_head = in_class_head or (token.text == "class" and before != ".")
         if token.kind == "template":
@@ -80,14 +92,24 @@ def _brace(before: str, outer: str, *, after_label: bool) -> str:
     return "block" if before == "{" and outer == "block" else "object"
 
 
-def _position(token: Token, before: str, after: str, inside: str) -> Position:
+def _outside(tokens: Sequence[Token], index: int) -> str:
+    """What stands before a word and the modifiers in front of it."""
+    index -= 1
+    while index >= 0 and tokens[index].text in _MODIFIERS:
+        index -= 1
+    return tokens[index].text if index >= 0 else ""
+
+
+def _position(token: Token, around: _Around) -> Position:
+    before, after, inside = around.before, around.after, around.inside
     if token.kind != "word" or token.text[0].isdigit():
         return Position.NOTHING
     if before in (".", "?.", "#"):
         return Position.KEY
-    starts = before in ("{", ",") if inside == "object" else before in ("{", ";", "}")
+    opening = ("{", ",") if inside == "object" else ("{", ";", "}")
+    starts = before in opening
     if inside in ("object", "class"):
-        if after == "(" and (starts or before in _MODIFIERS):
+        if after == "(" and around.outside in opening:
             return Position.KEY
         if starts and token.text in _MODIFIERS and after not in (",", "}", ":", "="):
             return Position.NOTHING

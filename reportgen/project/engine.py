@@ -57,13 +57,18 @@ class ProjectEngine:
                 self._connection.execute("SET python_enable_replacements = false")
             return self._connection
 
+    @property
+    def core(self) -> Core:
+        """The core."""
+        return self._started()
+
     def call(self, name: str, *args: Any) -> Any:
         """What a function of the core returns."""
         return self._started().call(name, *args)
 
     def drive(self, name: str, *args: Any) -> Any:
         """What a generator of the core returns once its questions are answered."""
-        return self._started().drive(name, *args, execute=lambda sql: arrow_stream(self.table(sql)))
+        return self._started().drive(name, *args, execute=lambda sql: arrow_stream(self._answer(sql)))
 
     def relation(self, sql: str) -> duckdb.DuckDBPyRelation:
         """A statement as a lazy relation."""
@@ -74,6 +79,12 @@ class ProjectEngine:
         """The rows of a statement."""
         with self._lock:
             return self.connection.sql(sql).to_arrow_table()
+
+    def _answer(self, sql: str) -> pa.Table:
+        with self._lock:
+            found = self.connection.sql(sql)
+            # What makes a table has no rows to give.
+            return pa.table({}) if found is None else found.to_arrow_table()
 
     def close(self) -> None:
         """Let go of the engines; they start again when they are needed."""

@@ -8,11 +8,13 @@ from pathlib import Path
 from types import TracebackType
 
 from reportgen.data.project import CONFIG, find_store
-from reportgen.diagnostics import Code, Diagnostic, DiagnosticError, Source, Span
-from reportgen.panels.model import Part
+from reportgen.diagnostics import Diagnostic, DiagnosticError, Source, Span
+from reportgen.panels.model import Panel, Part
 from reportgen.panels.problems import option_diagnostics
 from reportgen.panels.sources import Sources
+from reportgen.panels.view import resolve_view
 from reportgen.panels.view_file import View, read_view, view_names
+from reportgen.project.compared import compared_query
 from reportgen.project.engine import ProjectEngine
 from reportgen.project.plain_sql import SqlQuery
 from reportgen.project.query import Query
@@ -79,12 +81,16 @@ class Project:
     def view(self, name: str) -> Query:
         """What a saved view shows: `views/<name>.toml`.
 
-        Its `rows` are those of a page: the query has all of them.
+        Its `rows` are those of a page: the query has all of them. A view that joins or concatenates tables is
+        asked as it says, and cannot be narrowed further.
 
         Raises:
-            DiagnosticError: There is no such view, or it does not fit its table.
+            DiagnosticError: There is no such view, it does not fit its tables, or it compares several
+                in a way that gives no one list: side by side, as a pivot or as a plot.
         """
         view = read_view(self.root, name)
+        if len(view.tables) > 1:
+            return self._compared(view)
         return self._query(self._table_of(view), view.options, view.table)
 
     def sql(self, statement: str) -> SqlQuery:
@@ -116,10 +122,13 @@ class Project:
     def __repr__(self) -> str:
         return f"<Project {str(self.root)!r}: {len(self.artifacts())} artifacts, {len(self.views())} views>"
 
+    def _compared(self, view: View) -> Query:
+        outcome = resolve_view(view, Sources(self.store, self.root), self._engine.core)
+        if not isinstance(outcome.value, Panel):
+            raise DiagnosticError(*outcome.diagnostics)
+        return compared_query(self._engine, outcome.value, view.tables[1].span)
+
     def _table_of(self, view: View) -> TableRef:
-        if len(view.tables) > 1:
-            message = f"a query asks one table, and the view '{view.name}' compares {len(view.tables)}"
-            raise DiagnosticError(Diagnostic(Code.VIEW_INVALID, message, view.tables[1].span))
         found = Sources(self.store).find(view.table)
         if isinstance(found, Diagnostic):
             raise DiagnosticError(found)

@@ -24,6 +24,7 @@ PAGES_STYLE = """
 .rg-leaf:first-of-type:has(~ .rg-leaf:is(:target, :has(:target))) { display: none; }
 .rg-led > .rg-leaf { display: none; }
 .rg-led > .rg-leaf[data-shown] { display: flex; }
+.rg-leaf .rg-find { display: none; }
 """
 """One page at a time: the one that the address leads into, without a script too."""
 STATIC_STYLE = """

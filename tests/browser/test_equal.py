@@ -140,7 +140,7 @@ def page_of(samples: list[Sample], core: Core, example: Project) -> str:
         "root": "./",
         "tables": {one.schema["relation"]: one.schema for one in samples},
         "panels": {
-            one.id: {"spec": one.author, "relation": one.schema["relation"], "answer": one.first}
+            one.id: {"spec": one.author, "relations": [one.schema["relation"]], "answer": one.first}
             for one in samples
         },
         "engine": json.loads(payload.group(1))["engine"],

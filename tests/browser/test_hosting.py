@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from reportgen.deploy import publish
 from tests.browser.conftest import Window
 from tests.browser.driving import Panel
 from tests.digits import Project
@@ -103,19 +102,28 @@ def by_python(site: Path, work: Path) -> Iterator[str]:
 
 @contextmanager
 def by_git(site: Path, work: Path) -> Iterator[str]:
-    """What `deploy github-pages` has pushed to a bare remote, checked out and served."""
+    """What `reportgen deploy github-pages` builds of the project and pushes to a bare remote, checked out."""
 
-    def git(*arguments: str) -> None:
-        subprocess.run(["git", *arguments], cwd=work, check=True, capture_output=True)
+    def run(*command: str) -> str:
+        done = subprocess.run(command, cwd=work, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
-    git("init", "--quiet", "--bare", "remote.git")
-    git("init", "--quiet", "project")
-    git("-C", "project", "config", "user.name", "A")
-    git("-C", "project", "config", "user.email", "a@example.org")
-    git("-C", "project", "remote", "add", "origin", "../remote.git")
-    publish(site, work / "project")
-    git("clone", "--quiet", "--branch", "gh-pages", "remote.git", "pages")
-    with by_python(work / "pages", work) as origin:
+    shutil.copytree(site.parent, work / "project", ignore=shutil.ignore_patterns("site"))
+    run("git", "init", "--quiet", "--bare", "remote.git")
+    run("git", "init", "--quiet", "project")
+    for name, value in (("user.name", "A"), ("user.email", "a@example.org")):
+        run("git", "-C", "project", "config", name, value)
+    run("git", "-C", "project", "remote", "add", "origin", "../remote.git")
+    deploy = (sys.executable, "-m", "reportgen", "deploy", "github-pages", "project")
+    assert "would change" in run(*deploy, "--dry-run")
+    assert run("git", "-C", "remote.git", "branch", "--list") == ""
+    assert "published:" in run(*deploy)
+    run("git", "clone", "--quiet", "--branch", "gh-pages", "remote.git", "pages")
+    pages = work / "pages"
+    assert (pages / ".nojekyll").is_file()
+    assert (pages / "site.json").read_bytes() == (site / "site.json").read_bytes()
+    with by_python(pages, work) as origin:
         yield origin
 
 

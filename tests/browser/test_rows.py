@@ -131,11 +131,11 @@ def test_cells_by_the_keyboard_and_their_copies(page: Page, browse: Panel) -> No
 def test_search_finds_text_and_is_in_counts_groups_and_links(
     page: Page, browse: Panel, truth: dict[str, Any], alive: Watched
 ) -> None:
-    page.keyboard.press("/")
     box = browse.figure.get_by_role("searchbox", name="Search all texts")
-    browse.filter.focus()
-    browse.filter.blur()
-    box.focus()
+    browse.figure.get_by_role("region").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
     page.keyboard.type("012")
     found = [value for value in truth["id"] if "012" in value]
     browse.shows(f"{len(found)} of {len(truth['id']):,} rows")

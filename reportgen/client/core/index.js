@@ -70,6 +70,7 @@ export {
   compareOptions,
   compareSchema,
   compareSpec,
+  comparisonQuery,
   comparisonSql,
   defaultLabels,
   deltaColumns,
@@ -108,6 +109,7 @@ export { galleryPage } from "./sql/gallery.js";
 export { columnRange, keyRange } from "./sql/range.js";
 export { panelSql } from "./sql/print.js";
 export { viewQuery } from "./sql/query.js";
+export { tableForm } from "./sql/table_form.js";
 export { isWhole, rowCells, rowPlaces } from "./sql/places.js";
 export { decodeFrame } from "./frame.js";
 export { KEYS } from "./keys.js";

@@ -5,7 +5,7 @@ export const KEYS = [
   {
     where: "Anywhere in a panel",
     keys: [
-      ["/", "Go to the search box"],
+      ["/", "Search the panel that has the focus; elsewhere, the site"],
       ["?", "Show the keys"],
       ["Ctrl+Z", "Undo the last change of the view"],
       ["Ctrl+Shift+Z, Ctrl+Y", "Redo what was undone"],

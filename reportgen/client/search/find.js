@@ -152,16 +152,11 @@
   });
   addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A panel that has the focus has a search of its own.
+    if (event.defaultPrevented || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest("input, textarea, select, [contenteditable], dialog, [role=dialog]")) return;
     event.preventDefault();
     open();
   });
-  const button = made(
-    "button",
-    { type: "button", class: "rg-find", title: "Search this site ( / )" },
-    "Search",
-  );
-  button.addEventListener("click", open);
-  document.querySelector(".rg-header")?.append(button);
+  document.querySelector(".rg-find")?.addEventListener("click", open);
 })();

@@ -1,4 +1,6 @@
+import { installPivot } from "../../../reportgen/client/core/cells/pivot/install.js";
 import { decodeFrame } from "../../../reportgen/client/core/frame.js";
+import { installPlots } from "../../../reportgen/client/core/plots/install.js";
 import { answerPanel } from "../../../reportgen/client/core/sql/answer.js";
 import { factQuery } from "../../../reportgen/client/core/sql/fact.js";
 import { galleryPage } from "../../../reportgen/client/core/sql/gallery.js";
@@ -60,7 +62,64 @@ LIMIT 10`,
   ],
 ];
 
-for (const [name, schema, options, sql] of PANELS) {
+/** @type {typeof PANELS} */
+const DRAWN = [
+  [
+    "a pivot has all of its cells",
+    PREDICTIONS,
+    {
+      columns: "id, max(score_9) as top",
+      group: "truth",
+      pivot: "guess",
+      cell: "top",
+      sort: "count desc, truth desc",
+    },
+    `SELECT "truth", "guess", count(*) AS "count", max(CAST("score_9" AS DOUBLE)) AS "top"
+FROM "predictions:v4"
+GROUP BY 1, 2
+ORDER BY "truth" DESC NULLS LAST, "truth" ASC NULLS LAST, "guess" ASC NULLS LAST`,
+  ],
+  [
+    "a pivot of shares has the counts",
+    PREDICTIONS,
+    { group: "truth", pivot: "guess", cell: "share of row" },
+    `SELECT "truth", "guess", count(*) AS "count"
+FROM "predictions:v4"
+GROUP BY 1, 2
+ORDER BY "truth" ASC NULLS LAST, "guess" ASC NULLS LAST`,
+  ],
+  [
+    "a plot of rows has its points",
+    PREDICTIONS,
+    { layout: "scatter", x: "score_0", y: "score_6 * 2", color: "truth", filter: "guess = 4" },
+    `SELECT CAST("score_0" AS DOUBLE) AS "score_0", CAST("score_6" AS DOUBLE) * 2e0 AS "score_6 * 2", "truth"
+FROM "predictions:v4"
+WHERE "guess" = 4`,
+  ],
+  [
+    "a plot of groups has their aggregates",
+    PREDICTIONS,
+    { layout: "scatter", x: "avg(score_0)", y: "count()", group: "truth" },
+    `SELECT "truth", avg(CAST("score_0" AS DOUBLE)) AS "avg(score_0)", count(*) AS "count()"
+FROM "predictions:v4"
+GROUP BY 1
+ORDER BY 1`,
+  ],
+  [
+    "a plot of aggregates has them by its keys",
+    PREDICTIONS,
+    { layout: "bar", x: "truth", y: "score_9", color: "truth" },
+    `SELECT "truth", CAST(avg(CAST("score_9" AS DOUBLE)) AS DOUBLE) AS "mean score_9"
+FROM "predictions:v4"
+GROUP BY 1
+ORDER BY 1`,
+  ],
+];
+
+installPivot();
+installPlots();
+
+for (const [name, schema, options, sql] of [...PANELS, ...DRAWN]) {
   Deno.test(`panelSql: ${name}`, () => equal(panelSql(specOf(options, schema), schema), sql));
 }
 

@@ -6,6 +6,7 @@ export { compareHead, defaultLabels } from "./head.js";
 export { installCompare } from "./install.js";
 export { OPTIONS as COMPARE_OPTIONS } from "./options.js";
 export { sharedColumns } from "./shared.js";
+export { comparisonQuery } from "./query.js";
 export { comparisonSql } from "./sql.js";
 export { deltaColumns, differTerms, hasDeltas, outcomeColumns, outcomeTerms } from "./terms.js";
 export { compareSchema } from "./schema.js";

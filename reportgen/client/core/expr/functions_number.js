@@ -2,6 +2,7 @@
  * Functions of numbers. What has no value (the root of -1, a remainder by 0) is null, in every engine alike.
  */
 
+import { binSql } from "./bins.js";
 import { clampSql, plain, scalars } from "./sql_parts.js";
 import { FLOAT, INTEGER, isNumber, TEXT } from "./types.js";
 
@@ -203,8 +204,8 @@ export const NUMBER_FUNCTIONS = scalars([
     name: "bin",
     params: [X, { name: "width", type: "number" }],
     result: FLOAT,
-    sql: ([x, width]) => `(floor(${x} / ${width}) * ${width})`,
-    doc: "The lower edge of the bin of this width that holds x.",
+    sql: binSql,
+    doc: "The lower edge of the bin of this width that holds x: a multiple of the width as it is written.",
     example: ["bin(17, 5)", 15],
   },
   {

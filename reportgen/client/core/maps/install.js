@@ -6,6 +6,8 @@ import { addFunction } from "../expr/index.js";
 import { LAYOUT_CHECKS, PLOTS } from "../spec/layouts.js";
 import { LAYOUTS } from "../spec/types.js";
 import { LAYOUT_ANSWERS } from "../sql/answer.js";
+import { plotSql } from "../sql/plots/print.js";
+import { LAYOUT_SQL } from "../sql/print.js";
 import { answerMap } from "./answer.js";
 import { checkMap, MAP, MAP_OPTIONS } from "./check.js";
 import { MapFace } from "./face.js";
@@ -25,6 +27,7 @@ export function installMaps() {
   PLOTS.options = [...new Set([...PLOTS.options, ...MAP_OPTIONS])];
   LAYOUT_CHECKS[MAP] = checkMap;
   LAYOUT_ANSWERS[MAP] = answerMap;
+  LAYOUT_SQL[MAP] = plotSql;
   FACES[MAP] = MapFace;
   Object.assign(ICONS, MAP_ICONS);
   addFunction(INSIDE);

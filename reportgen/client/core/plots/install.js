@@ -7,6 +7,8 @@ import { LAYOUTS } from "../spec/types.js";
 import { BRUSHED, LAYOUT_ANSWERS } from "../sql/answer.js";
 import { brushedPlot } from "../sql/plots/brushed.js";
 import { answerPlot, PLOT_LAYOUTS } from "../sql/plots/answer.js";
+import { plotSql } from "../sql/plots/print.js";
+import { LAYOUT_SQL } from "../sql/print.js";
 import { PlotFace } from "./face.js";
 
 /** May be called more than once. */
@@ -16,5 +18,8 @@ export function installPlots() {
   FACES.plot = PlotFace;
   BRUSHED.plot = brushedPlot;
   LAYOUTS.push(...PLOT_LAYOUTS.filter((layout) => !LAYOUTS.includes(layout)));
-  for (const layout of PLOT_LAYOUTS) LAYOUT_ANSWERS[layout] = answerPlot;
+  for (const layout of PLOT_LAYOUTS) {
+    LAYOUT_ANSWERS[layout] = answerPlot;
+    LAYOUT_SQL[layout] = plotSql;
+  }
 }

@@ -54,6 +54,7 @@ export function* findScales(scope, columns) {
   const finite = odd.length ? (yield [domainSql(scope, odd)])[0].columns.map((column) => column[0]) : [];
   return columns.map((column, index) => {
     const at = odd.indexOf(column);
+    column.finite = at < 0;
     const [lo, hi] = at < 0 ? bounds.slice(2 * index) : finite.slice(2 * at);
     return domainOf(column, lo, hi);
   });
@@ -121,11 +122,12 @@ export function histogramSql(scope, columns, only) {
  * @param {number} index
  * @param {unknown[][] | null} only
  */
-function countBins(scope, { value, domain }, index, only) {
+function countBins(scope, column, index, only) {
+  const { value } = column;
   if (!value) throw new Error("a histogram needs a column of the rows");
   const { alias, keys } = scope;
   const x = alias(keys.length);
-  const counts = [binSql(x, domain), "count(*)", `min(${x})`, `max(${x})`, `sum(${x})`];
+  const counts = [binSql(x, column), "count(*)", `min(${x})`, `max(${x})`, `sum(${x})`];
   const names = counts.map((_, at) => alias(keys.length + 1 + at));
   const counted = select({
     columns: [...keys.map((_, at) => alias(at)), ...counts.map((sql, at) => as(sql, names[at]))],
@@ -139,9 +141,11 @@ function countBins(scope, { value, domain }, index, only) {
 /**
  * The bin of x; the greatest value falls one behind the last, which reading puts right (`least` is slow).
  * @param {string} x
- * @param {Domain | undefined} domain
+ * @param {Shown} column
  */
-function binSql(x, domain) {
+function binSql(x, { domain, finite }) {
+  // Nulls have no bin then; a CASE takes a tenth of the question's time.
+  if (finite && domain && domain.bins > 1) return finiteBin(x, domain);
   const bin = domain ? `WHEN isfinite(${x}) THEN ${finiteBin(x, domain)} ` : "";
   return `CASE ${bin}WHEN ${x} IS NULL THEN ${NULLS} WHEN isnan(${x}) THEN ${NAN} ELSE ${INFINITE} END`;
 }
@@ -192,14 +196,14 @@ export function readHistograms(scope, columns, frame) {
 
 /**
  * @param {Histogram} cell
- * @param {number} bin
+ * @param {number | null} bin null for nulls too, where nothing else is without a bin
  * @param {number} count
  * @param {number} low
  * @param {number} high
  * @param {number} sum
  */
 function addBin(cell, bin, count, low, high, sum) {
-  if (bin === NULLS) cell.nulls += count;
+  if (bin === NULLS || bin === null) cell.nulls += count;
   else if (bin === NAN) cell.nan += count;
   else if (bin === INFINITE) cell.inf += count;
   else {

@@ -6,6 +6,7 @@ import { cellSql, partCte, partOf } from "./query_cells.js";
 import { domainOf, domainSql } from "./histogram.js";
 import { ROW, rowOrder, scopeOf } from "./scope.js";
 import { columnsOfGroups } from "./shown.js";
+import { tableForm } from "./table_form.js";
 
 /**
  * @typedef {import("../spec/types.js").Spec} Spec
@@ -34,14 +35,15 @@ const NUMBER = {
 };
 
 /**
- * The statement of a view without pages. It is found in two steps where a group shows histograms: their scale
+ * The statement of a view without pages; of a pivot, its cells. It is found in two steps where a group shows histograms: their scale
  * comes from the data.
- * @param {Spec} spec a canonical one
+ * @param {Spec} view a canonical spec
  * @param {TableSchema} schema
  * @param {{limit?: number | null, rows?: number[]}} [options] `rows` are the numbers of the only ones that are wanted
  * @returns {Generator<string[], Query, Frame[]>}
  */
-export function* viewQuery(spec, schema, { limit, rows } = {}) {
+export function* viewQuery(view, schema, { limit, rows } = {}) {
+  const spec = tableForm(view, schema);
   const whole = scopeOf(spec, schema);
   const only = rows && `${ROW} IN (${rows.join(", ") || "NULL"})`;
   const where = only && whole.where !== null ? `(${whole.where}) AND ${only}` : only ?? whole.where;

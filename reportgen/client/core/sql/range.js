@@ -1,6 +1,7 @@
 /** The range of a column's numbers, and the rows that the key of a bin stands for. */
 
 import { columnSql, parseExpression, printExpression } from "../expr/index.js";
+import { binEdge } from "../expr/bins.js";
 import { as, select } from "./build.js";
 import { numberSql } from "./histogram.js";
 import { scopeOf } from "./scope.js";
@@ -35,24 +36,9 @@ export function keyRange(text, lo, width) {
   const { tree } = parseExpression(text);
   if (tree?.kind !== "call" || !Number.isFinite(lo)) return null;
   const bin = Math.round(lo / width);
-  const [from, to] = [edgeOf(bin, width), edgeOf(bin + 1, width)];
-  if (from === null || to === null || Math.floor(from / width) * width !== lo) return null;
+  const [from, to] = [binEdge(bin, width), binEdge(bin + 1, width)];
+  if (from !== lo || to === null) return null;
   const inner = printExpression(tree.args[0]);
   const x = tree.args[0].kind === "column" ? inner : `(${inner})`;
   return `${x} >= ${from} and ${x} < ${to}`;
-}
-
-/**
- * The shortest number that is the first of its bin.
- * @param {number} bin
- * @param {number} width
- */
-function edgeOf(bin, width) {
-  const slack = Math.max(Math.abs(bin * width), width) * Number.EPSILON;
-  for (let digits = 1; digits <= 17; digits++) {
-    const short = Number((bin * width).toPrecision(digits));
-    const isFirst = Math.floor(short / width) === bin && Math.floor((short - slack) / width) === bin - 1;
-    if (isFirst) return short;
-  }
-  return null;
 }

@@ -5,6 +5,7 @@ import { canonical, columnNamed } from "../spec/canonical.js";
 import { aggregateNamed, checkEither, resolveColumns, sourceSql } from "../spec/derived.js";
 import { searchTerm } from "../spec/search.js";
 import { showTree } from "../spec/shows.js";
+import { bare } from "../expr/bins.js";
 import { written } from "../expr/sql_parts.js";
 import { as, ordered } from "./build.js";
 
@@ -162,11 +163,6 @@ function stepOf(tree) {
   if (tree.row.name === "date_trunc") return { step: { unit: written(first).toLowerCase() } };
   const width = tree.row.name === "bin" ? Number(written(bare(second))) : 0;
   return width > 0 ? { step: { width, whole: bare(first).type.kind === "integer" } } : {};
-}
-
-/** A tree without conversions around it. @param {Typed} tree @returns {Typed} */
-function bare(tree) {
-  return tree.kind === "convert" ? bare(tree.operand) : tree;
 }
 
 /**

@@ -19,6 +19,7 @@ import { summariesOf } from "../spec/shows.js";
  * @property {{sql: string, type: Type} | null} single a value that each group has one of
  * @property {Value | null} value a column of the rows, shown in a group as many values
  * @property {Domain} [domain]
+ * @property {boolean} [finite] whether all values are known to be: then a histogram need not look for others
  * @property {() => AnswerColumn} answer
  */
 

@@ -1,6 +1,14 @@
 /** The rows or groups of a view, or the selected rows, as a file. */
 
-import { address, answerPanel, quoteText, rowIds, rowsById, viewQuery } from "../../../core/index.js";
+import {
+  address,
+  answerPanel,
+  quoteText,
+  rowIds,
+  rowsById,
+  tableForm,
+  viewQuery,
+} from "../../../core/index.js";
 import { DATA_FOLDER } from "../../engine/engine.js";
 import { flatGroups } from "./flat_groups.js";
 import { mediaFiles } from "./media_files.js";
@@ -61,7 +69,8 @@ async function* parts(live, { what, signal }) {
   const { spec, selected } = live.view();
   const { relation } = live.schema;
   if (what === "shown" && spec.group?.length) {
-    const question = (/** @type {any} */ schema) => answerPanel({ ...spec, rows: ALL_GROUPS }, schema);
+    const question = (/** @type {any} */ schema) =>
+      answerPanel({ ...tableForm(spec, schema), rows: ALL_GROUPS }, schema);
     const answer = await live.source.ask(relation, spec, question, signal);
     const { columns, rows } = flatGroups(/** @type {any} */ (answer));
     return yield { columns, rows, done: rows.length, total: rows.length };

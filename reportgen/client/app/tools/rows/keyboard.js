@@ -26,8 +26,11 @@ export function watchKeys(live, { undo, redo, copy }) {
     else if (control && key === "y") redo();
     else if (control && key === "c" && !event.shiftKey) {
       if (!getSelection()?.isCollapsed || isTyping(event.target) || !copy()) return;
-    } else if (!control && !event.altKey && Object.hasOwn(keys, key)) keys[key]();
-    else return;
+    } else if (!control && !event.altKey && Object.hasOwn(keys, key)) {
+      // Elsewhere on the page this key is for the search of the site.
+      if (key === "/" && !figure.contains(document.activeElement)) return;
+      keys[key]();
+    } else return;
     event.preventDefault();
   });
 }

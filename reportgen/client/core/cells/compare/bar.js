@@ -105,7 +105,7 @@ function Steps({ view, shown, on }) {
         title=${view.playing ? "Pause" : "Play"} onClick=${on.playMembers &&
           (() => on.playMembers?.())}>${icon(view.playing ? "pause" : "play")}</button>
       <input class="rg-range-input" type="range" min="0" max=${shown.length - 1} step="1" value=${place}
-        aria-label=${over} aria-valuetext=${said} disabled=${on.stepMembers ? undefined : true}
+        aria-label=${over} aria-valuetext=${said}
         onKeyDown=${on.stepMembers && ((/** @type {Event} */ event) => event.stopPropagation())}
         onInput=${on.stepMembers &&
           ((/** @type {Event} */ event) =>

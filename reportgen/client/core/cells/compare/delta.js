@@ -23,9 +23,12 @@ export function deltaOf(value, reference) {
   return Number.isFinite(one) && Number.isFinite(other) ? one - other : null;
 }
 
-/** @param {{delta: number | null, write?: (size: number) => string}} props */
-export function Delta({ delta, write }) {
-  if (delta === null) return null;
+/**
+ * @param {{delta: number | null, write?: (size: number) => string, quiet?: boolean}} props `quiet` says nothing where
+ *   both are equal
+ */
+export function Delta({ delta, write, quiet }) {
+  if (delta === null || quiet && delta === 0) return null;
   const way = delta > 0 ? "more" : delta < 0 ? "less" : "same";
   return html`
     <span class=${`rg-delta rg-delta-${way}`} title="against the reference">${deltaText(delta, write)}</span>

@@ -139,7 +139,7 @@ export function CountsOfMembers({ value, column, place }) {
             <span class="rg-stack-number">${formatNumber(counts[at] ?? 0)}</span>
             <${Bar} value=${Number(counts[at] ?? 0)} largest=${place.largest} />
             ${at !== referenceOf(members, place.compare) &&
-              html`<${Delta} delta=${deltaOf(counts[at] ?? 0, reference ?? 0)} />`}
+              html`<${Delta} quiet delta=${deltaOf(counts[at] ?? 0, reference ?? 0)} />`}
           </li>
         `
       )}

@@ -56,7 +56,7 @@ function Said({ said, column, view }) {
           <li key=${member.index}>
             <${Chip} member=${member} /><span class="rg-note">${saidText(said[at], column) ?? "–"}</span>
             ${at !== reference && html`
-              <${Delta} delta=${deltaOf(sizeOf(said[at]), sizeOf(said[reference]))}
+              <${Delta} quiet delta=${deltaOf(sizeOf(said[at]), sizeOf(said[reference]))}
                 write=${isShare(said[at]) ? percent : undefined} />
             `}
           </li>

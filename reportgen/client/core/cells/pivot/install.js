@@ -2,6 +2,8 @@
 
 import { LAYOUT_ANSWERS } from "../../sql/answer.js";
 import { answerPivot } from "../../sql/pivot.js";
+import { pivotForm } from "../../sql/pivot_form.js";
+import { TABLE_FORMS } from "../../sql/table_form.js";
 import { checkPivot } from "../../spec/pivot.js";
 import { PIVOTS } from "../../spec/layouts.js";
 import { FACES } from "../faces.js";
@@ -14,5 +16,6 @@ export function installPivot() {
   PIVOTS.check = checkPivot;
   CELLS.step = StepCell;
   LAYOUT_ANSWERS.pivot = answerPivot;
+  TABLE_FORMS.pivot = pivotForm;
   FACES.pivot = PivotFace;
 }

@@ -104,6 +104,8 @@ export interface AnswerColumn {
   entry?: SpecColumn;
   /** Whose values stand in each cell, as a list in this order: indexes of members. */
   members?: number[];
+  /** The members' types, where they differ. */
+  types?: ColumnType[];
   /** The same members, of columns that are being drawn. */
   shown?: Member[];
 }
@@ -150,6 +152,8 @@ export interface Answer {
   members?: Member[];
   /** Of each row, which of the members have it. */
   present?: boolean[][];
+  /** Where members are steps: the place in a joined row's lists that is reached, or -1. */
+  reached?: number[];
   /** Of each row, the how manieth it is of those with its key, from 1. */
   copies?: number[];
   /** What columns say of all rows, where they do: a count, a mean, or how many are true. */
