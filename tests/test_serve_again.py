@@ -111,7 +111,8 @@ def test_a_changed_table_writes_that_tables_files_alone(project: Project, previe
     new = sorted(path.suffix for path in after.keys() - before.keys())
     assert new == [".json", ".parquet"]
     changed = {name for name in second if second[name] != first.get(name)}
-    assert {name.split("/")[0] for name in changed} == {"index.html", "data", "embed", "site.json"}
+    pages = {"index.html", "made.html", "site.json"}
+    assert {name.split("/")[0] for name in changed} == {*pages, "data", "embed"}
     assert {name.split(".")[0] for name in changed if name.startswith("embed/")} == {
         "embed/index/two-tables-panel-2"
     }

@@ -36,7 +36,8 @@ def executed(folder: Path) -> str:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in CELLS])
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     body: str = HTMLExporter(template_name="basic").from_notebook_node(notebook)[0]
-    return f'<!doctype html><html lang="en"><title>Notebook</title><body>{body}</body></html>'
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Notebook</title>'
+    return f"{head}<body>{body}</body></html>"
 
 
 @pytest.mark.parametrize(

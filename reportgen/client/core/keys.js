@@ -31,7 +31,10 @@ export const KEYS = [
     keys: [
       ["Enter on the table", "Go to its first cell"],
       ["Arrow keys, Home, End", "Go from cell to cell"],
-      ["Ctrl+Home, Ctrl+End", "Go to the first or the last cell of the page, or of all rows where they scroll"],
+      [
+        "Ctrl+Home, Ctrl+End",
+        "Go to the first or the last cell of the page, or of all rows where they scroll",
+      ],
       ["Page up, Page down", "Turn the page, or scroll by as many rows as are in sight"],
       ["Enter, Menu, Shift+F10", "Open the cell's menu"],
       ["Shift+Enter", "Open the row"],

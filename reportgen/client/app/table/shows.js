@@ -57,7 +57,8 @@ export function groupSequence(live, answer, place) {
   const row = answer.rows[place.rowIndex];
   const at = columnIndex(answer, place.column);
   const member = answer.columns[at].members?.indexOf(place.member ?? -1) ?? -1;
-  const cell = /** @type {GalleryValue} */ (member < 0 ? row[at] : /** @type {unknown[]} */ (row[at])[member]);
+  const cell =
+    /** @type {GalleryValue} */ (member < 0 ? row[at] : /** @type {unknown[]} */ (row[at])[member]);
   const { spec } = live.view();
   const keys = answer.columns.filter(({ role }) => role === "key" || role === "count");
   const facts = {
@@ -77,7 +78,14 @@ export function groupSequence(live, answer, place) {
       if (!known.has(index)) {
         const offset = Math.floor(index / LIGHTBOX_PAGE) * LIGHTBOX_PAGE;
         const asked = { offset, limit: LIGHTBOX_PAGE };
-        const page = await groupPage(live, place.rowKey, place.column, asked, new AbortController().signal, place.member);
+        const page = await groupPage(
+          live,
+          place.rowKey,
+          place.column,
+          asked,
+          new AbortController().signal,
+          place.member,
+        );
         keep(page.items, offset);
       }
       const image = known.get(index) ?? null;

@@ -110,7 +110,9 @@ function rowScope(spec, schema) {
 function withEvery(spec, schema) {
   const own = spec.columns.map(({ hidden: _, ...column }) => column);
   const listed = new Set(own.map(({ name }) => name));
-  const rest = schema.columns.filter(({ name, made }) => !made && !listed.has(name)).map(({ name }) => ({ name }));
+  const rest = schema.columns.filter(({ name, made }) => !made && !listed.has(name)).map(({ name }) => ({
+    name,
+  }));
   return { ...spec, columns: [...own, ...rest] };
 }
 

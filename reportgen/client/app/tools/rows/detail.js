@@ -98,8 +98,7 @@ export function openDetail(live, actions, id, of) {
         <button type="button" class="rg-button" onClick=${() =>
           copied(live, rowJson(columns, values), "Row copied")}
         >Copy as JSON</button>
-        <button type="button" class="rg-button" onClick=${() =>
-          copyLink(live, row)}>Copy link</button>
+        <button type="button" class="rg-button" onClick=${() => copyLink(live, row)}>Copy link</button>
       </div>
     `);
   }
@@ -173,7 +172,12 @@ function questions(live, spec) {
      */
     async at(place, total, signal) {
       const part = { offset: place, limit: 1 };
-      const [id] = await live.source.ask(relation, spec, (schema, own = spec) => rowIds(own, schema, part), signal);
+      const [id] = await live.source.ask(
+        relation,
+        spec,
+        (schema, own = spec) => rowIds(own, schema, part),
+        signal,
+      );
       return fetched(id, place, total, signal);
     },
   };

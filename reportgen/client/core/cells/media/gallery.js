@@ -45,7 +45,13 @@ function Turn({ label, glyph, offset, off, column, place }) {
 function Picture({ image, column, place, n, at }) {
   if (!image.file) return html`<${Elsewhere} value=${image} what="image" />`;
   const open = place.on.openImage;
-  const where = { column: column.name, rowKey: place.key, rowIndex: place.index, index: at, member: place.member };
+  const where = {
+    column: column.name,
+    rowKey: place.key,
+    rowIndex: place.index,
+    index: at,
+    member: place.member,
+  };
   return html`
     <${Thumbnail}
       image=${image}
