@@ -13,7 +13,7 @@ import reportgen
 from reportgen.build import build
 from reportgen.output import DirectoryOutput
 from tests.browser.conftest import Window
-from tests.browser.driving import PATIENCE, Panel
+from tests.browser.driving import PATIENCE, Panel, bring_into_view
 from tests.browser.serving import served
 
 KINDS = ["apple", "pear", "fig, dried"]
@@ -222,6 +222,7 @@ def test_thousands_of_points_are_all_on_the_canvas(page: Page) -> None:
     )
     assert painted > 9_000
     panel.button("Select a box").click()
+    bring_into_view(target)
     box = target.bounding_box()
     assert box
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
