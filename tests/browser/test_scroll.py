@@ -183,6 +183,7 @@ def test_buttons_and_keys_lead_through_all_rows(panel: Panel) -> None:
     first = settled(panel, ids)[0]
     assert 8 <= first <= 12
     panel.button("Last").click()
+    expect(panel.figure.locator(f"tr[aria-rowindex='{ROWS + 1}']")).to_be_visible()
     assert settled(panel, ids)[-1] == ROWS - 1
     panel.button("First").click()
     settled(panel, ids)

@@ -53,6 +53,8 @@ function discs(context, { points, view, size, colors, shown, zoom }, ratio) {
  */
 function pixels(context, { points, view, size, colors, shown, zoom }, ratio) {
   const { width, height } = context.canvas;
+  // On paper and in a folded part of the page the canvas has no room.
+  if (!width || !height) return;
   const image = context.createImageData(width, height);
   const all = image.data;
   const rgb = colors.map((color) => (color.match(/\d+/g) ?? ["0", "0", "0"]).slice(0, 3).map(Number));
