@@ -86,6 +86,16 @@ def predictions(rows: int = 12, *, size: int = 8) -> reportgen.Table:
     return table
 
 
+def filled(root: Path, files: dict[str, str], tables: dict[str, reportgen.Table]) -> Project:
+    """A project in a folder that is there, with these files and logged tables."""
+    project = Project(root)
+    for path, text in files.items():
+        project.write(path, text)
+    if tables:
+        project.log(**tables)
+    return project
+
+
 @pytest.fixture
 def make_project(tmp_path: Path) -> Callable[..., Project]:
     """Makes projects from files; `predictions` is logged unless `tables` says something else."""
@@ -96,14 +106,9 @@ def make_project(tmp_path: Path) -> Callable[..., Project]:
         tables: dict[str, reportgen.Table] | None = None,
         name: str = "project",
     ) -> Project:
-        project = Project(tmp_path / name)
-        project.root.mkdir()
-        project.write("reportgen.toml", CONFIG)
-        for path, text in (files or {}).items():
-            project.write(path, text)
+        root = tmp_path / name
+        root.mkdir()
         logged = {"predictions": predictions()} if tables is None else tables
-        if logged:
-            project.log(**logged)
-        return project
+        return filled(root, {"reportgen.toml": CONFIG, **(files or {})}, logged)
 
     return make

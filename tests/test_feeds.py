@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from tests.conftest import Project, predictions
+from tests.conftest import Project, filled, predictions
 
 Make = Callable[..., Project]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -45,10 +45,7 @@ REPORTS = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    project = Project(tmp_path_factory.mktemp("feeds"))
-    for path, text in REPORTS.items():
-        project.write(path, text)
-    project.log(predictions=predictions(4))
+    project = filled(tmp_path_factory.mktemp("feeds"), REPORTS, {"predictions": predictions(4)})
     return project.build()[0]
 
 

@@ -11,7 +11,7 @@ import pytest
 import quickjs
 
 from reportgen.surroundings.search import Searched, parts_of
-from tests.conftest import Project, predictions
+from tests.conftest import Project, filled, predictions
 
 Make = Callable[..., Project]
 
@@ -36,10 +36,7 @@ REPORTS = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    project = Project(tmp_path_factory.mktemp("search"))
-    for path, text in REPORTS.items():
-        project.write(path, text)
-    project.log(predictions=predictions(4))
+    project = filled(tmp_path_factory.mktemp("search"), REPORTS, {"predictions": predictions(4)})
     return project.build()[0]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.driving import Watched
+from tests.browser.driving import PATIENCE, Watched
 from tests.browser.serving import overheard, served
 from tests.digits import Project, built_example
 
@@ -46,6 +46,8 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests here; ended before other tests start their own."""
     if CHROMIUM is None:
         pytest.skip("no Chromium: scripts/test installs one")
+    # What never comes fails a little later; what comes late on a busy machine is not a fault.
+    expect.set_options(timeout=PATIENCE / 2)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

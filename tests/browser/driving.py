@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 
 PATIENCE = 60_000
 """Milliseconds in which an engine must have started on a busy machine."""
+RESET_ALL = """() => Promise.all(
+  [...document.querySelectorAll("[data-panel]")].map((one) => one.panel.reset()))"""
 
 
 @dataclass
@@ -36,6 +39,22 @@ class Watched:
         page = page or self.context.new_page()
         page.goto(self.origin + path)
         return page
+
+    def with_panels(self, *names: str) -> Watched:
+        """This window with the first page in it, once these panels answer; without names all of them."""
+        page = self.open("index.html")
+        figures = page.locator("[data-panel]").all()
+        for name in names or [figure.get_attribute("id") or "" for figure in figures]:
+            Panel(page, name).ready()
+        return self
+
+    def as_meant(self) -> Iterator[Page]:
+        """The first page as its author meant it, for one test; nothing may go wrong in it."""
+        page = self.context.pages[0]
+        page.keyboard.press("Escape")
+        page.evaluate(RESET_ALL)
+        yield page
+        assert self.complaints() == []
 
     def complaints(self) -> list[str]:
         """What went wrong until now; asked once."""

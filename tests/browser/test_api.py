@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.driving import Panel, Watched
-from tests.browser.test_paths import RESET_ALL
 
 LISTEN = """() => {
   window.changes = [];
@@ -45,11 +44,9 @@ def alive(shared_window: Window, digits_site: str) -> Watched:
 @pytest.fixture
 def page(alive: Watched) -> Iterator[Page]:
     """That page, as its author meant it."""
-    page = alive.context.pages[0]
-    page.evaluate(RESET_ALL)
-    page.evaluate("window.changes.length = 0")
-    yield page
-    assert alive.complaints() == []
+    for page in alive.as_meant():
+        page.evaluate("window.changes.length = 0")
+        yield page
 
 
 def test_the_states_follow_each_other(page: Page) -> None:
@@ -196,3 +193,117 @@ def test_a_link_that_cannot_be_shown_whole_says_so(page: Page) -> None:
     browse.button("Dismiss").click()
     expect(browse.message).to_have_count(0)
     assert len(browse.rows()) == 5
+
+
+HOLD = """() => {
+  window.sent = [];
+  window.held = [];
+  const { prototype } = Worker;
+  window.pass = prototype.postMessage;
+  prototype.postMessage = function (message, transfer) {
+    window.sent.push(message.type);
+    if (window.held) window.held.push(() => window.pass.call(this, message, transfer));
+    else window.pass.call(this, message, transfer);
+  };
+}"""
+"""From now on the engine hears nothing: every question takes as long as a test wants."""
+RELEASE = "() => { const all = window.held; window.held = null; for (const send of all ?? []) send(); }"
+LET_GO = "() => { Worker.prototype.postMessage = window.pass; }"
+
+
+@pytest.fixture
+def slow(page: Page) -> Iterator[Page]:
+    """That page, whose engine has begun a question that does not end before `RELEASE`."""
+    page.evaluate(HOLD)
+    page.evaluate(
+        """() => {
+          const browse = document.getElementById("browse");
+          const status = browse.querySelector("[role=status]");
+          window.diary = [];
+          new MutationObserver(() => window.diary.push(status.textContent))
+            .observe(status, { childList: true, characterData: true, subtree: true });
+          window.older = browse.panel.apply({ filter: "guess = 3 and id > 7" });
+        }"""
+    )
+    page.wait_for_function("window.held.length > 0", polling=20)
+    yield page
+    page.evaluate(RELEASE)
+    page.evaluate(LET_GO)
+
+
+def test_a_newer_question_cancels_the_older_one_in_the_engine(slow: Page) -> None:
+    browse = Panel(slow, "browse")
+    slow.evaluate("() => { window.newer = document.getElementById('browse').panel.apply({ filter: 'id < 5' }) }")
+    slow.evaluate(RELEASE)
+    slow.evaluate("() => Promise.all([window.older, window.newer])")
+    browse.shows("5 of 1,198 rows")
+    asked = slow.evaluate("window.sent")
+    assert asked[0] == "START_PENDING_QUERY"
+    cancelled = asked.index("CANCEL_PENDING_QUERY")
+    assert cancelled < asked.index("START_PENDING_QUERY", 1)
+    shown = [text for text in slow.evaluate("window.diary") if "of 1,198" in text]
+    assert shown == ["5 of 1,198 rows"]
+
+
+def test_typing_does_not_wait_for_a_question(slow: Page) -> None:
+    browse = Panel(slow, "browse")
+    browse.figure.evaluate(
+        """(figure) => {
+          const box = figure.querySelector(".rg-filter-input");
+          box.addEventListener("input", () => requestAnimationFrame(() => window.diary.push(box.value)));
+        }"""
+    )
+    browse.filter.click()
+    browse.filter.press("End")
+    slow.keyboard.type(" or", delay=40)
+    slow.evaluate("() => new Promise(requestAnimationFrame)")
+    before = "guess = 3 and id > 7"
+    written = [text for text in slow.evaluate("window.diary") if text.startswith("guess")]
+    assert written == [f"{before} ", f"{before} o", f"{before} or"]
+    expect(browse.filter).to_have_value(f"{before} or")
+    slow.evaluate(RELEASE)
+    slow.evaluate("() => window.older")
+    expect(browse.filter).to_have_value(f"{before} or")
+
+
+def instead(page: Page, kind: str, message: str) -> None:
+    """The engine hears this in place of the next message of that kind."""
+    page.evaluate(
+        """([kind, change]) => {
+          window.pass = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function (message, transfer) {
+            if (message.type !== kind) return window.pass.call(this, message, transfer);
+            Worker.prototype.postMessage = window.pass;
+            window.pass.call(this, { ...message, ...JSON.parse(change) }, transfer);
+          };
+        }""",
+        [kind, message],
+    )
+
+
+def test_an_error_in_one_panel_leaves_the_others_alive(page: Page) -> None:
+    browse, worst = Panel(page, "browse"), Panel(page, "worst")
+    instead(page, "START_PENDING_QUERY", '{"data": [0, "SELECT error(\'no such luck\')", false]}')
+    browse.search("guess = 3")
+    expect(browse.message).to_contain_text("This view cannot be computed")
+    worst.apply(filter="guess = 1")
+    worst.shows("1 group, # of 1,198 rows")
+    expect(worst.message).to_have_count(0)
+    browse.search("id < 5")
+    browse.shows("5 of 1,198 rows")
+    expect(browse.message).to_have_count(0)
+
+
+def test_after_a_crash_of_the_engine_the_next_change_starts_another(page: Page) -> None:
+    browse, worst = Panel(page, "browse"), Panel(page, "worst")
+    instead(page, "START_PENDING_QUERY", '{"data": [123456789, "SELECT 1", false]}')
+    rows = browse.rows()
+    browse.search("guess = 3")
+    expect(browse.message).to_contain_text("The query engine stopped")
+    expect(browse.message).to_contain_text("The next change tries again.")
+    assert browse.rows() == rows
+    worst.apply(filter="guess = 1")
+    worst.shows("1 group, # of 1,198 rows")
+    browse.search("id < 5")
+    browse.shows("5 of 1,198 rows")
+    expect(browse.message).to_have_count(0)

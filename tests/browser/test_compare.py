@@ -11,7 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Window
 from tests.browser.driving import Panel, Watched, bring_into_view
 from tests.browser.serving import served
-from tests.browser.test_paths import RESET_ALL
 from tests.compared import Compared, compared_project
 
 PANELS = ("joined", "grouped", "apart", "listed")
@@ -32,20 +31,13 @@ def site(compared: Compared) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, site: str) -> Watched:
     """The page, with the panels ready."""
-    watched = shared_window(site)
-    page = watched.open("index.html")
-    for name in PANELS:
-        Panel(page, name).ready()
-    return watched
+    return shared_window(site).with_panels(*PANELS)
 
 
 @pytest.fixture
 def page(alive: Watched) -> Iterator[Page]:
     """That page, as its author meant it."""
-    page = alive.context.pages[0]
-    page.evaluate(RESET_ALL)
-    yield page
-    assert alive.complaints() == []
+    yield from alive.as_meant()
 
 
 def eye(panel: Panel, label: str) -> Locator:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import Phase, given, seed, settings
 from markupsafe import Markup
 
 from reportgen.assets import THEMES
@@ -23,6 +22,7 @@ from tests.browser.serving import served
 from tests.browser.test_equal import differences
 from tests.compared import compared_project
 from tests.comparisons import Comparison, comparisons
+from tests.sampled import sampled
 
 Spec: TypeAlias = dict[str, Any]
 
@@ -42,20 +42,6 @@ class Question:
     panel: str
     spec: dict[str, Any]
     answer: dict[str, Any]
-
-
-def drawn() -> list[Comparison]:
-    """The same cases in every run."""
-    found: list[Comparison] = []
-
-    @seed(5)
-    @settings(max_examples=CASES, phases=[Phase.generate], database=None, deadline=None)
-    @given(case=comparisons())
-    def collect(case: Comparison) -> None:
-        found.append(case)
-
-    collect()
-    return found
 
 
 def views(case: Comparison) -> list[dict[str, Any]]:
@@ -152,7 +138,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Q
     (folder / "assets").symlink_to(built / "assets")
     with closing(Core()) as core, closing(Engine()) as engine:
         made = Site(folder, built, core, engine)
-        for number, case in enumerate(drawn()):
+        for number, case in enumerate(sampled(comparisons(), CASES, 5)):
             made.add(number, case)
         made.write()
     with served(folder) as origin:

@@ -28,14 +28,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def page(shared_window: Window, project: Project) -> Iterator[Page]:
     """The example's page."""
-    # Twenty panels of several tables share the page.
-    expect.set_options(timeout=PATIENCE)
     with served(project.root / "site") as origin:
         watched = shared_window(origin)
         watched.context.set_default_timeout(2 * PATIENCE)
         yield watched.open("index.html")
         assert watched.complaints() == []
-    expect.set_options(timeout=5000)
 
 
 def opened(page: Page, name: str) -> Panel:

@@ -60,6 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def cells(panel: Panel, column: str) -> Any:
     """The cells of a column that are in view."""
+    expect(panel.button(f"Column menu: {column}")).to_have_count(1)
     place = panel.figure.locator("thead th").evaluate_all(
         "(all, name) => all.findIndex((th) => th.querySelector('.rg-name')?.innerText === name)", column
     )

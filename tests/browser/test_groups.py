@@ -11,27 +11,19 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.driving import Panel, Watched, bring_into_view
-from tests.browser.test_paths import RESET_ALL
 from tests.digits import Project
 
 
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, digits_site: str) -> Watched:
     """The first page, with the panels of groups ready."""
-    watched = shared_window(digits_site)
-    page = watched.open("index.html")
-    for name in ("browse", "mistakes", "loops", "worst", "double"):
-        Panel(page, name).ready()
-    return watched
+    return shared_window(digits_site).with_panels("browse", "mistakes", "loops", "worst", "double")
 
 
 @pytest.fixture
 def page(alive: Watched) -> Iterator[Page]:
     """That page, as its author meant it."""
-    page = alive.context.pages[0]
-    page.evaluate(RESET_ALL)
-    yield page
-    assert alive.complaints() == []
+    yield from alive.as_meant()
 
 
 def test_rows_are_grouped_grouped_again_and_ungrouped(page: Page, digits: Project) -> None:

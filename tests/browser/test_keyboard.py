@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.driving import Panel, Watched, bring_into_view
-from tests.browser.test_paths import RESET_ALL
 from tests.digits import Project
 
 FOCUSED = """() => {
@@ -22,21 +21,15 @@ FOCUSED = """() => {
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, digits_site: str) -> Watched:
     """The first page, with two panels ready."""
-    watched = shared_window(digits_site)
-    page = watched.open("index.html")
-    Panel(page, "browse").ready()
-    Panel(page, "loops").ready()
-    return watched
+    return shared_window(digits_site).with_panels("browse", "loops")
 
 
 @pytest.fixture
 def page(alive: Watched) -> Iterator[Page]:
     """That page, as its author meant it, with the focus on the first panel's filter."""
-    page = alive.context.pages[0]
-    page.evaluate(RESET_ALL)
-    Panel(page, "browse").filter.focus()
-    yield page
-    assert alive.complaints() == []
+    for page in alive.as_meant():
+        Panel(page, "browse").filter.focus()
+        yield page
 
 
 def tab_to(page: Page, name: str, most: int = 120) -> None:

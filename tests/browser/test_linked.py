@@ -52,11 +52,7 @@ def site(example: Linked) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, site: str) -> Watched:
-    watched = shared_window(site)
-    page = watched.open("index.html")
-    for name in NAMES:
-        Panel(page, name).ready()
-    return watched
+    return shared_window(site).with_panels(*NAMES)
 
 
 @pytest.fixture

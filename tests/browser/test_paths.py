@@ -13,28 +13,17 @@ from tests.browser.conftest import Window
 from tests.browser.driving import Panel, Watched
 from tests.digits import Project
 
-RESET_ALL = """() => Promise.all(
-  [...document.querySelectorAll("[data-panel]")].map((figure) => figure.panel.reset()))"""
-
 
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, digits_site: str) -> Watched:
     """The first page, with every panel ready."""
-    watched = shared_window(digits_site, permissions=["clipboard-read", "clipboard-write"])
-    page = watched.open("index.html")
-    for figure in page.locator("[data-panel]").all():
-        Panel(page, figure.get_attribute("id") or "").ready()
-    return watched
+    return shared_window(digits_site, permissions=["clipboard-read", "clipboard-write"]).with_panels()
 
 
 @pytest.fixture
 def page(alive: Watched) -> Iterator[Page]:
     """That page, as its author meant it."""
-    page = alive.context.pages[0]
-    page.keyboard.press("Escape")
-    page.evaluate(RESET_ALL)
-    yield page
-    assert alive.complaints() == []
+    yield from alive.as_meant()
 
 
 def test_a_filter_is_completed_applied_and_taken_back(page: Page, digits: Project) -> None:

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.driving import Panel, Watched, bring_into_view
-from tests.browser.test_paths import RESET_ALL
 from tests.digits import Project
 
 TABLE = "baseline_predictions:v4"
@@ -20,20 +19,13 @@ TABLE = "baseline_predictions:v4"
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, digits_site: str) -> Watched:
     """The first page, with the panels ready."""
-    watched = shared_window(digits_site)
-    page = watched.open("index.html")
-    for name in ("browse", "mistakes", "confusion"):
-        Panel(page, name).ready()
-    return watched
+    return shared_window(digits_site).with_panels("browse", "mistakes", "confusion")
 
 
 @pytest.fixture
 def page(alive: Watched) -> Iterator[Page]:
     """That page, as its author meant it."""
-    page = alive.context.pages[0]
-    page.evaluate(RESET_ALL)
-    yield page
-    assert alive.complaints() == []
+    yield from alive.as_meant()
 
 
 def further(panel: Panel, column: str, item: str, choice: str) -> None:

@@ -16,8 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reportgen.project import Query, open_project
 from tests.browser.conftest import Window
-from tests.browser.driving import PATIENCE, Panel, Watched, bring_into_view
-from tests.browser.test_paths import RESET_ALL
+from tests.browser.driving import PATIENCE, RESET_ALL, Panel, Watched, bring_into_view
 from tests.digits import Project
 
 TABLE = "baseline_predictions:v4"
@@ -27,11 +26,7 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 @pytest.fixture(scope="module")
 def alive(shared_window: Window, digits_site: str) -> Watched:
     """The first page, with its first panel ready."""
-    watched = shared_window(digits_site, permissions=CLIPBOARD)
-    page = watched.open("index.html")
-    Panel(page, "browse").ready()
-    Panel(page, "mistakes").ready()
-    return watched
+    return shared_window(digits_site, permissions=CLIPBOARD).with_panels("browse", "mistakes")
 
 
 @pytest.fixture
