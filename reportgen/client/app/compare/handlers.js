@@ -2,6 +2,7 @@
 
 import { compareEdits } from "../../core/index.js";
 import { openMenu } from "../ui/menu.js";
+import { speak } from "../ui/speak.js";
 import { openImages, swipeInCells } from "./cell_images.js";
 import { compareEntries, memberEntries } from "./entries.js";
 import { createParts } from "./parts.js";
@@ -9,7 +10,6 @@ import { createPlayer } from "./player.js";
 import { createReordering } from "./reorder.js";
 import { scrollTogether } from "./scroll.js";
 import { joinSet, show } from "./sets.js";
-import { speak } from "./speak.js";
 
 /**
  * @typedef {import("../table/panel.js").LivePanel} LivePanel

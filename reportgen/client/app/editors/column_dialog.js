@@ -1,6 +1,6 @@
 /** The dialogs of one column: a new one from an expression, another expression, another name. */
 
-import { openDialog } from "../ui/dialog.js";
+import { formActions, openDialog } from "../ui/dialog.js";
 import { html } from "../ui/html.js";
 import { createExpressionField } from "./expression_field.js";
 
@@ -65,7 +65,7 @@ export function openColumnDialog({ host, id, title, button, name, expr, actions,
             .aggregates() === "no"
           ? ""
           : html`; in groups also as in <code>avg(score_0)</code>`}.</p>
-        ${buttons(button, dialog.close)}
+        ${formActions(dialog.close, button)}
       </form>
     `);
   }
@@ -95,23 +95,10 @@ export function openTextDialog({ host, id, title, label, value, placeholder, sav
         <input id=${`${id}-text`} class="rg-input" type="text" value=${value} placeholder=${placeholder}
           autocomplete="off" />
       </div>
-      ${buttons("Save", dialog.close)}
+      ${formActions(dialog.close)}
     </form>
   `);
   const box = /** @type {HTMLInputElement | null} */ (document.getElementById(`${id}-text`));
   box?.focus();
   box?.select();
-}
-
-/**
- * @param {string} label of the button that saves
- * @param {() => void} close
- */
-function buttons(label, close) {
-  return html`
-    <div class="rg-dialog-actions">
-      <button type="button" class="rg-button" onClick=${close}>Cancel</button>
-      <button type="submit" class="rg-button rg-button-primary">${label}</button>
-    </div>
-  `;
 }

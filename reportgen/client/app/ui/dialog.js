@@ -43,6 +43,20 @@ export function openDialog({ host, title, className = "rg-dialog", bare, onClose
 }
 
 /**
+ * What ends a form in a dialog: leaving it as it was, or sending it.
+ * @param {() => void} close
+ * @param {string} [label] what sending is called
+ */
+export function formActions(close, label = "Save") {
+  return html`
+    <div class="rg-dialog-actions">
+      <button type="button" class="rg-button" onClick=${close}>Cancel</button>
+      <button type="submit" class="rg-button rg-button-primary">${label}</button>
+    </div>
+  `;
+}
+
+/**
  * Whether a press landed on the backdrop.
  * @param {PointerEvent} event
  * @param {Element} element

@@ -52,19 +52,3 @@ export function cols(live) {
   ]);
   return all.slice(all.length - heads(live).length);
 }
-
-/**
- * Says something to those who hear the page.
- * @param {LivePanel} live
- * @param {string} text
- */
-export function speak({ overlays }, text) {
-  let spoken = overlays.querySelector(".rg-spoken");
-  if (!spoken) {
-    spoken = document.createElement("div");
-    spoken.className = "rg-spoken rg-visually-hidden";
-    spoken.setAttribute("aria-live", "polite");
-    overlays.append(spoken);
-  }
-  spoken.textContent = text;
-}

@@ -1,6 +1,7 @@
 /** Columns change places: their headers are dragged, after a moment's rest also by touch, or moved by keys. */
 
-import { headOf, heads, isListed, speak } from "./headers.js";
+import { speak } from "../../ui/speak.js";
+import { headOf, heads, isListed } from "./headers.js";
 
 /**
  * @typedef {import("../../table/panel.js").LivePanel} LivePanel

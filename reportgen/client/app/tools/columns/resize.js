@@ -1,6 +1,7 @@
 /** Widths of columns by hand: an edge of a header is dragged, pressed twice to fit, or moved by keys. */
 
-import { cols, headOf, heads, isListed, speak } from "./headers.js";
+import { speak } from "../../ui/speak.js";
+import { cols, headOf, heads, isListed } from "./headers.js";
 
 /**
  * @typedef {import("../../table/panel.js").LivePanel} LivePanel

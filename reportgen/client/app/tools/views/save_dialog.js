@@ -1,7 +1,7 @@
 /** "Save view": into the project while its author previews it, else into the reader's own list. */
 
 import { viewName } from "../../../core/index.js";
-import { openDialog } from "../../ui/dialog.js";
+import { formActions, openDialog } from "../../ui/dialog.js";
 import { html } from "../../ui/html.js";
 import { toast } from "../../ui/toast.js";
 import { openTextView } from "../out/text_view.js";
@@ -96,10 +96,7 @@ export function openSaveView(live) {
           ? `It differs from the author's view: ${changes.join("; ")}.`
           : "It is the author's view."}</p>
         <p class="rg-problem" role="status">${problem}</p>
-        <div class="rg-dialog-actions">
-          <button type="button" class="rg-button" onClick=${dialog.close}>Cancel</button>
-          <button type="submit" class="rg-button rg-button-primary">Save</button>
-        </div>
+        ${formActions(dialog.close)}
       </form>
     `);
   }

@@ -1,6 +1,7 @@
-/** Says something to those who hear the page. */
+/** What is said to those who hear the page. */
 
 /**
+ * Says a text, politely; what was said before it gives way.
  * @param {{overlays: Element}} live
  * @param {string} text
  */
