@@ -65,10 +65,15 @@ def trim(engine: bytes, script: str, extensions: Mapping[str, bytes], wasm_opt: 
 
 def reachable_names(engine: WasmModule, script: str, extensions: list[WasmModule]) -> set[str]:
     """The names by which code outside of the engine may reach into it."""
-    spelled = set(re.findall(r"[A-Za-z_$][\w$]*", script))
+    spelled = script_names(script)
     names = set(LINKER_NAMES) | spelled | {word[1:] for word in spelled if word.startswith("_")}
     own = {i.name for i in engine.imports if i.module.startswith("GOT.")}
     return names | own | {i.name for extension in extensions for i in extension.imports}
+
+
+def script_names(script: str) -> set[str]:
+    """Every name that the worker's script spells."""
+    return set(re.findall(r"[A-Za-z_$][\w$]*", script))
 
 
 def remove_unreached(data: bytes, wasm_opt: str) -> bytes:

@@ -14,7 +14,7 @@ class File:
     source: str
     """In the package; of a bundle, its main module."""
     made: str = "as published"
-    """`as published`, `gzip`, `trim, gzip` or `bundle, gzip`."""
+    """`as published`, `gzip`, `trim, start, gzip` or `bundle, gzip`."""
     iterations: int = 0
     """How hard zopfli tries."""
     bundle: str = ""
@@ -96,7 +96,7 @@ PACKAGES = (
         "fe4e544d4f6e7d1d88efdba6852c7d33533c59749cf1aa2cbcd262773f3b9f2e",
         "MIT, and what it bundles: duckdb/LICENSE-notices",
         (
-            File("duckdb/duckdb-eh.wasm.gz", ENGINE, "trim, gzip", 3),
+            File("duckdb/duckdb-eh.wasm.gz", ENGINE, "trim, start, gzip", 3),
             File("duckdb/duckdb-browser-eh.worker.js.gz", WORKER, "gzip", 15),
         ),
     ),

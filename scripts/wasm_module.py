@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 """What an import or export is."""
 
-CUSTOM, TYPES, IMPORTS, FUNCTIONS, EXPORTS = 0, 1, 2, 3, 7
-"""The sections that are read here, by their number in the file."""
+CUSTOM, TYPES, IMPORTS, FUNCTIONS, TABLES, GLOBALS, EXPORTS, START = 0, 1, 2, 3, 4, 6, 7, 8
+CODE, DATA, DATA_COUNT = 10, 11, 12
+"""The sections that are read or written here, by their number in the file."""
 
 MAGIC = b"\0asm\x01\0\0\0"
+I32, I32_CONST, END = b"\x7f", b"\x41", b"\x0b"
 
 
 class WasmError(ValueError):
@@ -92,6 +94,22 @@ def encode_number(value: int) -> bytes:
     return bytes(out)
 
 
+def encode_signed(value: int) -> bytes:
+    """The shortest LEB128 of a signed integer."""
+    out = bytearray()
+    while not -64 <= value < 64:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value & 0x7F)
+    return bytes(out)
+
+
+def encode_name(text: str) -> bytes:
+    """A length and that many bytes of UTF-8."""
+    data = text.encode()
+    return encode_number(len(data)) + data
+
+
 def encode_section(number: int, payload: bytes) -> bytes:
     """A section as it stands in a file."""
     return bytes([number]) + encode_number(len(payload)) + payload
@@ -143,11 +161,35 @@ class WasmModule:
     def with_exports(self, kept: set[str]) -> bytes:
         """The module's bytes with only these exports; everything else stays as it is."""
         entries = [e.encoded for e in self.exports if e.name in kept]
-        shortened = encode_number(len(entries)) + b"".join(entries)
+        return self.with_sections({EXPORTS: encode_number(len(entries)) + b"".join(entries)})
+
+    def with_sections(self, changed: Mapping[int, bytes | None]) -> bytes:
+        """The module's bytes with other payloads for these of its sections; without those that are None."""
+        payloads = ((number, changed.get(number, payload)) for number, payload in self.sections)
         return MAGIC + b"".join(
-            encode_section(number, shortened if number == EXPORTS else payload)
-            for number, payload in self.sections
+            encode_section(number, payload) for number, payload in payloads if payload is not None
         )
+
+    def global_count(self) -> int:
+        """How many globals the module has of its own."""
+        return Cursor(self._payload(GLOBALS)).number()
+
+    def globals_section(self, values: list[int]) -> bytes:
+        """The section of its own globals, which are 32-bit integers, with these as their first values."""
+        cursor = Cursor(self._payload(GLOBALS))
+        entries = []
+        for value in values[: cursor.number()]:
+            entries.append(cursor.bytes(2) + I32_CONST + encode_signed(value) + END)
+            if not entries[-1].startswith(I32) or cursor.bytes(1) != I32_CONST:
+                raise WasmError(f"{self.label}: a global is no constant of 32 bits")
+            cursor.number()
+            cursor.bytes(1)
+        return encode_number(len(entries)) + b"".join(entries)
+
+    def data_segments(self) -> list[bytes]:
+        """The bytes of each segment; all must be placed by one instruction."""
+        cursor = Cursor(self._payload(DATA))
+        return [_read_segment(cursor) for _ in range(cursor.number())]
 
     def _payload(self, number: int) -> bytes:
         found = [payload for n, payload in self.sections if n == number]
@@ -175,6 +217,16 @@ def _signatures(payload: bytes) -> Iterator[bytes]:
         cursor.bytes(cursor.number())  # parameters
         cursor.bytes(cursor.number())  # results
         yield payload[start : cursor.at]
+
+
+def _read_segment(cursor: Cursor) -> bytes:
+    if cursor.byte() != 0:
+        raise WasmError("a data segment is not placed by itself")
+    cursor.byte()
+    cursor.number()
+    if cursor.bytes(1) != END:
+        raise WasmError("a data segment's place is computed")
+    return cursor.bytes(cursor.number())
 
 
 def _read_import(cursor: Cursor) -> Import:

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import snapshot_engine
 import trim_engine
 import wasm_module
-from wasm_module import EXPORTS, FUNCTION, IMPORTS, MAGIC, WasmError, WasmModule, encode_section
+from wasm_module import (
+    CODE,
+    DATA,
+    EXPORTS,
+    FUNCTION,
+    GLOBALS,
+    IMPORTS,
+    MAGIC,
+    START,
+    Cursor,
+    WasmError,
+    WasmModule,
+    encode_section,
+    encode_signed,
+)
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -71,11 +88,35 @@ def test_trimmed_engine_offers_what_the_extension_and_the_script_reach() -> None
     kept = trim_engine.reachable_names(engine, script, [extension])
     assert list(trim_engine.problems(engine, engine, [extension], kept)) == []
     offered = engine.offers()
-    assert len(offered) == 1531
+    assert len(offered) == 1529
     assert offered.keys() <= kept
     needed = {i.name for i in extension.imports if i.module == "env" and i.kind == FUNCTION}
     missing = needed - offered.keys() - extension.offers().keys()
     assert {n for n in missing if n not in script and not n.startswith("invoke_")} == set()
+
+
+def test_engine_carries_its_state_and_nothing_starts_it_again() -> None:
+    engine = WasmModule(inflate("duckdb-eh.wasm.gz"), "engine")
+    assert START not in {number for number, _ in engine.sections}
+    assert not snapshot_engine.STARTERS & engine.offers().keys()
+    assert engine.custom_names == ["dylink.0", snapshot_engine.STATE, snapshot_engine.CALLS]
+    section = Cursor(engine.sections[-2][1])
+    section.name()
+    state = json.loads(section.data[section.at :])
+    assert {int(limit) for limit in state["limits"]} == set(snapshot_engine.LIMITS)
+    script = (VENDOR.parent / "app" / "engine" / "engine.js").read_text("utf-8")
+    chosen = re.findall(r"^const LIMITS = \[(.*)\];", script, re.MULTILINE)
+    assert chosen == [", ".join(map(str, sorted(snapshot_engine.LIMITS, reverse=True)))]
+
+
+def test_the_reader_calls_its_own_functions_under_their_names() -> None:
+    extension = WasmModule(inflate("parquet.duckdb_extension.wasm.gz"), "parquet")
+    engine = WasmModule(inflate("duckdb-eh.wasm.gz"), "engine")
+    made = WasmModule(snapshot_engine.calls(engine, extension), "calls")
+    own, offered = extension.offers(), made.offers()
+    assert len(offered) > 1000
+    assert all(offered[name] == own[name] for name in offered if name != "table")
+    assert not offered.keys() & engine.offers().keys()
 
 
 def tiny_module(*exports: str) -> bytes:
@@ -86,7 +127,7 @@ def tiny_module(*exports: str) -> bytes:
             encode_section(wasm_module.TYPES, b"\x01\x60\x00\x00"),
             encode_section(wasm_module.FUNCTIONS, b"\x01\x00"),
             encode_section(EXPORTS, bytes([len(exports)]) + entries),
-            encode_section(10, b"\x01\x02\x00\x0b"),
+            encode_section(CODE, b"\x01\x02\x00\x0b"),
         ]
     )
 
@@ -95,6 +136,29 @@ def test_exports_are_dropped_and_the_rest_stays() -> None:
     whole, short = tiny_module("kept", "dropped"), tiny_module("kept")
     assert WasmModule(whole, "whole").with_exports({"kept", "absent"}) == short
     assert WasmModule(short, "short").offers() == {"kept": (FUNCTION, b"\x60\x00\x00")}
+
+
+@pytest.mark.parametrize(
+    ("value", "encoded"),
+    [(0, "00"), (63, "3f"), (64, "c000"), (-1, "7f"), (-64, "40"), (-65, "bf7f"), (624485, "e58e26")],
+)
+def test_signed_numbers_are_as_short_as_they_can_be(value: int, encoded: str) -> None:
+    assert encode_signed(value).hex() == encoded
+
+
+def test_sections_are_replaced_and_dropped() -> None:
+    globals_of_two = b"\x02\x7f\x01\x41\x00\x0b\x7f\x00\x41\x80\x01\x0b"
+    data = b"\x02\0\x23\0\x0b\x02ab\0\x41\x08\x0b\x01c"
+    parts = ((GLOBALS, globals_of_two), (START, b"\0"), (DATA, data))
+    module = WasmModule(MAGIC + b"".join(encode_section(*part) for part in parts), "it")
+    assert module.global_count() == 2
+    assert module.data_segments() == [b"ab", b"c"]
+    assert module.globals_section([5, -2]) == b"\x02\x7f\x01\x41\x05\x0b\x7f\x00\x41\x7e\x0b"
+    changed = WasmModule(module.with_sections({START: None, GLOBALS: b"\0"}), "it")
+    assert changed.sections == ((GLOBALS, b"\0"), (DATA, data))
+    longer = WasmModule(MAGIC + encode_section(GLOBALS, b"\x01\x7e\x00\x42\x00\x0b"), "it")
+    with pytest.raises(WasmError, match="no constant of 32 bits"):
+        longer.globals_section([0])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ export const list: Make;
 export const map: Make;
 export const struct: Make;
 export const tableFromColumns: Make;
+export const tableFromIPC: Make;
 export const tableToIPC: Make;
 export const timeMicrosecond: Make;
 export const timestamp: Make;

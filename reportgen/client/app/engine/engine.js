@@ -1,7 +1,7 @@
 /** DuckDB in a worker: started from the site's own files, locked down, asked in SQL. */
 
 import { download, downloadModule } from "./download.js";
-import { fatalError } from "./errors.js";
+import { fatalError, staticError } from "./errors.js";
 import { openLane } from "./lane.js";
 import { openPort } from "./port.js";
 import { workerPrefix } from "./worker_prefix.js";
@@ -26,6 +26,8 @@ export const DATA_FOLDER = "data/";
 const BROWSER_FILEREADER = 2;
 /** Files up to this size are copied into the engine's memory, where scans are faster. */
 const SMALL_FILE = 8 << 20;
+/** The limits of memory (MB) that the engine was started with (scripts/snapshot_engine.py), the largest first. */
+const LIMITS = [3000, 2000, 1000, 800];
 /** An engine that shows no sign of life for so long (ms) will not start. */
 const START_PATIENCE = 30_000;
 
@@ -39,7 +41,9 @@ const START_PATIENCE = 30_000;
  */
 export async function startEngine(files, { onProgress, onCompiled, onFatal } = {}) {
   const missing = missingFeature();
-  if (missing) throw fatalError(`this browser has no ${missing}`);
+  if (missing) {
+    throw staticError(`this browser has no ${missing}, without which no other view can be computed`);
+  }
   const abort = new AbortController();
   const { signal } = abort;
   const patience = watchdog(START_PATIENCE, () => abort.abort(fatalError(startFailure())));
@@ -54,20 +58,16 @@ export async function startEngine(files, { onProgress, onCompiled, onFatal } = {
       onProgress?.(progress);
     },
   });
-  const extension = download(files.parquet, { signal, inflate: true, after: module });
-  module.catch(() => {}).then(onCompiled);
-  // Compiled here while the engine opens: its own loader would do it where all else has to wait for it.
-  const reader = extension.then((bytes) => WebAssembly.compile(bytes));
+  const reader = downloadModule(files.parquet, { signal, after: worker });
   reader.catch(() => {}); // looked at below; an earlier failure must not make it unhandled
+  module.catch(() => {}).then(onCompiled);
   try {
     const port = openPort(await worker, { onFatal });
     signal.addEventListener("abort", () => port.close(signal.reason));
     const instantiated = port.request("INSTANTIATE", [absolute(files.wasm), null]);
     instantiated.catch(() => {});
-    port.tell("REPORTGEN_ENGINE", { module: await module });
+    port.tell("REPORTGEN_ENGINE", { module: await module, reader: await reader, limit: memoryLimit() });
     await instantiated;
-    const parquet = await extension;
-    port.tell("REPORTGEN_ENGINE", { parquet, reader: await reader }, [parquet]);
     return await openDatabase(port);
   } catch (error) {
     abort.abort(error);
@@ -78,17 +78,12 @@ export async function startEngine(files, { onProgress, onCompiled, onFatal } = {
 }
 
 /**
- * Opens the database, closes every way out of it, and connects.
+ * Connects to the database: the engine begins with it open, shut in and locked (scripts/snapshot_engine.js).
  * @param {import("./port.js").Port} port
  * @returns {Promise<Engine>}
  */
 async function openDatabase(port) {
-  await port.request("OPEN", { path: ":memory:", query: { castBigIntToDouble: false } });
-  const front = await port.request("CONNECT");
-  // The order matters: once locked, nothing can be set, and what is open stays open.
-  for (const statement of lockDown()) await port.request("RUN_QUERY", [front, statement]);
-  port.tell("REPORTGEN_ENGINE", { parquet: null, reader: null });
-  const back = await port.request("CONNECT");
+  const [front, back] = await Promise.all([port.request("CONNECT"), port.request("CONNECT")]);
   const gate = openGate();
   const lanes = {
     front: openLane(port, front, { onBusy: gate.set }),
@@ -109,25 +104,10 @@ async function openDatabase(port) {
   };
 }
 
-/** @returns {string[]} */
-function lockDown() {
-  return [
-    "LOAD parquet",
-    // A registered file never changes: its footer is read once.
-    "SET parquet_metadata_cache=true",
-    `SET memory_limit='${memoryLimit()}MB'`,
-    "SET autoinstall_known_extensions=false",
-    "SET autoload_known_extensions=false",
-    `SET allowed_directories=['${DATA_FOLDER}']`,
-    "SET enable_external_access=false",
-    "SET lock_configuration=true",
-  ];
-}
-
-/** Megabytes: at most 3,000 of wasm's 4,096, less on a small device. */
+/** The largest of the engine's limits (MB) that the device has room for: at most 3,000 of wasm's 4,096. */
 function memoryLimit() {
   const device = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 4;
-  return Math.min(3000, Math.max(800, device * 500));
+  return LIMITS.find((limit) => limit <= device * 500) ?? 800;
 }
 
 /** @returns {string | null} */

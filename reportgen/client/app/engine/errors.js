@@ -19,6 +19,15 @@ export function fatalError(message) {
 }
 
 /**
+ * An error of a page that can show nothing but what the build wrote: here trying again is of no use.
+ * @param {string} message
+ * @returns {Error}
+ */
+export function staticError(message) {
+  return Object.assign(new Error(message), { name: "StaticError" });
+}
+
+/**
  * @param {unknown} error
  * @returns {error is FatalError}
  */
