@@ -10,13 +10,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
+import reportgen
 from reportgen.diagnostics import DiagnosticError
-from reportgen.embed import embed_html, embeds_of
-from tests.conftest import Project
+from reportgen.embed import Embeddable, embed_html, embeds_of
+from reportgen.embed.picture import Pictured, pictured
+from reportgen.embed.picture.palette import colors
+from reportgen.embed.picture.svg import Read
+from reportgen.query import Core
+from tests.conftest import Project, predictions
 
 Make = Callable[..., Project]
+TEXT = "{http://www.w3.org/2000/svg}text"
 BASE = "https://example.org/reports/"
 VIEWS = {
     "mistakes": 'title = "What & why <b>"\ntables = ["predictions"]\nfilter = "truth != guess"\n',
@@ -99,6 +105,67 @@ def test_pictures_say_what_the_panel_shows(make_project: Make) -> None:
         with Image.open(io.BytesIO(files[f"embed/{name}.png"])) as picture:
             assert picture.size == (1200, 630)
             assert len(picture.getcolors(1 << 24) or []) > 8
+
+
+PICTURED = {
+    "joined": 'tables = ["predictions", "others"]\non = "id"\nfilter = "truth != guess"\n'
+    'columns = "id, image, guess, score_cat"\n',
+    "apart": 'tables = ["predictions", "others"]\ncompare = "split"\ncolumns = "id, guess"\n',
+    "groups": 'tables = ["predictions", "others"]\non = "id"\ngroup = "truth"\n'
+    'columns = "guess, score_cat"\n',
+    "pivot": 'tables = ["predictions"]\ngroup = "truth"\npivot = "guess"\n',
+    "bars": 'tables = ["predictions"]\nlayout = "bar"\nx = "truth"\ny = "avg(score_cat)"\ncolor = "guess"\n',
+    "map": 'tables = ["predictions"]\nlayout = "map"\nof = "score_cat, score_dog"\nmethod = "given"\n',
+}
+
+
+def test_comparisons_pivots_plots_and_maps_are_drawn_in_both_forms(make_project: Make) -> None:
+    files = {f"views/{name}.toml": text for name, text in PICTURED.items()}
+    files |= {"index.md": "# Try\n", "reportgen.toml": f'[project]\nbase_url = "{BASE}"\n'}
+    others = reportgen.Table(columns=["id", "truth", "guess", "score_cat"])
+    for number in range(9):
+        others.add_data(f"r{number}", ("cat", "dog")[number % 2], "cat", 1 - number / 9)
+    tables = {"predictions": predictions(), "others": others}
+    built, _ = make_project(files, tables=tables).build()
+    said = {
+        name: ["".join(one.itertext()) for one in ET.fromstring(built[f"embed/{name}.svg"]).iter(TEXT)]
+        for name in PICTURED
+    }
+    assert [text for text in said["joined"] if text in ("predictions", "others")] == ["predictions", "others"]
+    assert {"0", "1", "r3", "dog"} <= set(said["joined"])
+    assert (said["apart"].count("id"), said["apart"].count("r8")) == (2, 2)
+    assert {"cat 3 · dog 2", "cat 5", "2 groups, 18 of 21 rows"} <= set(said["groups"])
+    assert said["pivot"][-6:] == ["cat", "4", "2", "dog", "2", "4"]
+    for name, color in {
+        "joined": "rg-slot-0",
+        "groups": "rg-slot-1",
+        "bars": "rg-s1",
+        "map": "rg-m0",
+    }.items():
+        with Image.open(io.BytesIO(built[f"embed/{name}.png"])) as picture:
+            counts = {pixel: count for count, pixel in picture.getcolors(1 << 24) or []}
+        light = ImageColor.getrgb(colors()[color][0])
+        near = [pixel for pixel in counts if max(abs(a - b) for a, b in zip(pixel, light, strict=True)) < 100]
+        assert sum(counts[pixel] for pixel in near) > 20, name
+
+
+def test_what_is_drawn_already_is_not_drawn_again(
+    make_project: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = made(make_project)
+    first, _ = project.build()
+    drawn: list[str] = []
+
+    def counted(one: Embeddable, core: Core, read: Read) -> Pictured:
+        drawn.append(one.name)
+        return pictured(one, core, read)
+
+    monkeypatch.setattr("reportgen.embed.write.pictured", counted)
+    assert project.build()[0] == first
+    assert drawn == []
+    project.write("views/groups.toml", 'tables = ["predictions"]\ngroup = "truth"\n')
+    project.build()
+    assert drawn == ["groups"]
 
 
 def test_links_unfold(make_project: Make) -> None:

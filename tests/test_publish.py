@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -27,14 +28,16 @@ ROWS = 40
 
 def secret_table() -> reportgen.Table:
     """Every value tells its column and row, and so does every image."""
-    table = reportgen.Table(columns=["name", "secret", "image", "other", "split", "score"])
+    table = reportgen.Table(columns=["name", "secret", "image", "other", "split", "score", "depth"])
     for row in range(ROWS):
         images = [
             reportgen.Image(np.full((6, 6), 6 * row + kind, np.uint8), caption=f"caption-{kind}-{row:02}")
             for kind in (0, 1)
         ]
         split = f"split-{row % 4}"
-        table.add_data(f"name-{row:02}-x", f"secret-{row:02}-x", images[0], images[1], split, row / ROWS)
+        table.add_data(
+            f"name-{row:02}-x", f"secret-{row:02}-x", images[0], images[1], split, row / ROWS, row * row
+        )
     table.cast("split", "category")
     return table
 
@@ -65,12 +68,32 @@ VIEWS = {
         x = "score"
         columns = "name"
     """,
+    "map": """
+        tables = ["people"]
+        filter = "split = 'split-2' and depth > 100"
+        layout = "map"
+        of = "score, depth"
+        color = "split"
+        image = "image"
+        columns = "name"
+        pinned = "6, 14"
+    """,
+    "linked": """
+        tables = ["people"]
+        filter = "split = 'split-0'"
+        selection = "ours"
+        selects = "depth > 77.125"
+        cells = "name: modules/mark.js"
+        columns = "name"
+    """,
 }
+MODULE = "export const cell = { mount() {} };\n"
 
 
 @pytest.fixture
 def project(make_project: Make) -> Project:
     files = {f"views/{name}.toml": text for name, text in VIEWS.items()}
+    files["modules/mark.js"] = MODULE
     files["index.md"] = "# All\n\nThe secret page.\n\n:::{table-panel} people\n:::\n"
     return make_project(files, tables={"people": secret_table()})
 
@@ -162,6 +185,32 @@ def test_the_rest_of_the_project_stays_at_home(project: Project) -> None:
     assert b"Private" not in found
     assert b"people" not in found
     assert str(project.root).encode() not in found
+
+
+def test_a_map_keeps_the_places_of_its_points_and_not_what_they_are_made_of(project: Project) -> None:
+    files, parts = published(project, "map")
+    shown = [row for row in range(ROWS) if row % 4 == 2 and row * row > 100]
+    assert parts == [Part("map", len(shown), ("name", "image", "split", "map_x", "map_y"))]
+    whole, _ = project.build()
+    drawn = [re.findall(rb' d="((?:M[0-9. -]+h0)+)"', site["views/map.html"]) for site in (whole, files)]
+    assert drawn[0] == drawn[1]
+    assert sum(path.count(b"h0") for path in drawn[1]) == len(shown)
+    table = table_of(files)
+    assert table["name"].to_pylist() == [f"name-{row:02}-x" for row in shown]
+    mine = everything(own(files))
+    assert b"depth" not in mine
+    assert b"score" not in mine
+
+
+def test_a_linked_view_keeps_its_name_and_not_what_it_selects_by(project: Project) -> None:
+    files, parts = published(project, "linked")
+    assert parts == [Part("linked", 10, ("name",))]
+    mine = everything(own(files))
+    assert b"ours" in mine
+    assert b"77.125" not in mine
+    assert any(
+        path.startswith("assets/own/mark-") and data == MODULE.encode() for path, data in files.items()
+    )
 
 
 REFUSED = [

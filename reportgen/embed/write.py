@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,13 @@ from reportgen.assets import CLIENT
 from reportgen.configuration import Config
 from reportgen.embed.model import Embeddable
 from reportgen.embed.pages import embed_page
-from reportgen.embed.picture import Pictured, pictured
+from reportgen.embed.picture import Pictured, pictured, recipe
 from reportgen.embed.picture.svg import Read
 from reportgen.materialise import Cache, SiteData
+from reportgen.materialise.cache import digest
+from reportgen.pages import view_of
 from reportgen.query import Core
+from reportgen.query.wire import pack
 from reportgen.render import SIZE, environment
 from reportgen.site import Assets
 
@@ -62,26 +64,26 @@ def write_embeds(
     files = {COMPONENT: (CLIENT / "embed" / COMPONENT).read_bytes()}
     for one in embeds:
         files[one.path] = embed_page(one, config, assets, core, templates).encode()
-        files.update(_pictures(one, pictured(one, core, read), config))
+        files.update(_pictures(one, core, read, config))
         if config.base_url is not None:
             files[one.file("json")] = _oembed(one, config, config.base_url.rstrip("/"))
     return Written(files, [_entry(one) for one in embeds])
 
 
-def _pictures(one: Embeddable, picture: Pictured, config: Config) -> Iterator[tuple[str, bytes]]:
-    drawn = picture.svg()
-    yield one.file("svg"), drawn
+def _pictures(one: Embeddable, core: Core, read: Read, config: Config) -> Iterator[tuple[str, bytes]]:
+    """The pictures of a panel; what is drawn already is not drawn again."""
+    cache = Cache(config.cache)
+    key = digest(recipe(), one.title, one.status, pack(view_of(one.panel, "")))
+    picture = functools.cache(lambda: pictured(one, core, read))
+    forms = {"svg": Pictured.svg}
     if config.base_url is not None:  # Only an address that is whole can be unfolded by others.
-        yield one.file("png"), _kept(Cache(config.cache), drawn, picture)
-
-
-def _kept(cache: Cache, drawn: bytes, picture: Pictured) -> bytes:
-    """The PNG of what was drawn, made once."""
-    path = cache.path("pictures", f"{hashlib.sha256(drawn).hexdigest()[:40]}.png")
-    if not path.is_file():
-        with cache.create(path) as temporary:
-            temporary.write_bytes(picture.png())
-    return path.read_bytes()
+        forms["png"] = Pictured.png
+    for ending, draw in forms.items():
+        path = cache.path("pictures", f"{key}.{ending}")
+        if not path.is_file():
+            with cache.create(path) as temporary:
+                temporary.write_bytes(draw(picture()))
+        yield one.file(ending), path.read_bytes()
 
 
 def _reader(data: SiteData) -> Read:

@@ -1,9 +1,9 @@
-"""The rows and columns of a slice, as a table of a store of their own, and the media that are in them."""
+"""The rows and columns of a slice, as tables of a store of their own, and the media that are in them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,38 +30,65 @@ class Sliced:
     """`{"name", "type"}` of each column."""
 
 
-def sliced(
-    store: Store, ref: TableRef, rows: Sequence[int], plain: Sequence[str], derived: pa.Table
-) -> Sliced:
-    """The rows of a table by their numbers, with some of its columns and with derived ones beside them."""
+Cells = dict[str, tuple[dict[str, Any], pa.ChunkedArray]]
+"""Columns by their names: type and values."""
+
+
+def cells_of(
+    store: Store,
+    ref: TableRef,
+    rows: Sequence[int],
+    plain: Sequence[str],
+    derived: Mapping[str, pa.ChunkedArray],
+) -> Cells:
+    """The rows of a table by their numbers, with some of its columns and with derived ones beside them.
+
+    Raises:
+        SliceError: A derived column holds what no table can.
+    """
     types = {column["name"]: column["type"] for column in store.table_schema(ref)[0]}
     whole = store.read_table(ref)
     indexes = [whole.schema.names.index(name) for name in plain]
     taken = whole.select(indexes).take(pa.array(rows, pa.int64()))
-    columns: list[dict[str, Any]] = [
-        {"name": name, "type": trimmed(types[name], array)}
-        for name, array in zip(plain, taken.columns, strict=True)
-    ]
-    arrays = [rewritten(array, one["type"]) for array, one in zip(taken.columns, columns, strict=True)]
-    for name, array in zip(derived.column_names, derived.columns, strict=True):
+    cells: Cells = {name: (types[name], array) for name, array in zip(plain, taken.columns, strict=True)}
+    for name, array in derived.items():
         adopted = adopt(array)
         if adopted is None:
             raise SliceError(f"the column '{name}' computes values that a slice cannot hold")
-        columns.append({"name": name, "type": adopted[0]})
-        arrays.append(adopted[1])
-    table = pa.Table.from_arrays(arrays, names=[column["name"] for column in columns])
-    return Sliced(table, tuple(columns))
+        cells[name] = adopted
+    return cells
 
 
-def trimmed(kind: Mapping[str, Any], array: pa.ChunkedArray) -> dict[str, Any]:
+def sliced(tables: Sequence[Cells]) -> tuple[Sliced, ...]:
+    """The tables of a slice; columns of one name have the same categories in all of them."""
+    made = []
+    for cells in tables:
+        columns: list[dict[str, Any]] = [
+            {"name": name, "type": trimmed(kind, [one[name][1] for one in tables if name in one])}
+            for name, (kind, _) in cells.items()
+        ]
+        arrays = [
+            rewritten(array, column["type"])
+            for (_, array), column in zip(cells.values(), columns, strict=True)
+        ]
+        made.append(Sliced(pa.Table.from_arrays(arrays, names=list(cells)), tuple(columns)))
+    return tuple(made)
+
+
+def trimmed(kind: Mapping[str, Any], arrays: Iterable[pa.ChunkedArray]) -> dict[str, Any]:
     """A column type that names no value which is not there, and no other table."""
     drop = () if kind["kind"] == "map" else ("key",)
     said = {key: value for key, value in kind.items() if key not in drop}
-    if "categories" in said and not pa.types.is_nested(array.type):
-        values = array.cast(array.type.value_type) if pa.types.is_dictionary(array.type) else array
-        there = set(pc.unique(values).to_pylist())
+    if "categories" in said:
+        there = {value for array in arrays if not pa.types.is_nested(array.type) for value in _values(array)}
         said["categories"] = [one for one in said["categories"] if one in there]
     return said
+
+
+def _values(array: pa.ChunkedArray) -> list[Any]:
+    values = array.cast(array.type.value_type) if pa.types.is_dictionary(array.type) else array
+    found: list[Any] = pc.unique(values).to_pylist()
+    return found
 
 
 def rewritten(array: pa.ChunkedArray, kind: dict[str, Any]) -> pa.ChunkedArray:
@@ -71,14 +98,34 @@ def rewritten(array: pa.ChunkedArray, kind: dict[str, Any]) -> pa.ChunkedArray:
     return array.cast(array.type.value_type).cast(storage_type(kind))
 
 
-def write_slice(store: Store, into: Store, name: str, part: Sliced, created: str) -> None:
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A name for a column that no other has."""
+    while name in taken:
+        name += "_"
+    return name
+
+
+def table_refs(name: str, count: int) -> list[str]:
+    """What the tables of a slice are called in its store."""
+    return (
+        [f"{name}:v0"] if count == 1 else [f"{name}:v0/{_table_name(place, count)}" for place in range(count)]
+    )
+
+
+def _table_name(place: int, count: int) -> str:
+    return "table" if count == 1 else f"table-{place}"
+
+
+def write_slice(store: Store, into: Store, name: str, parts: Sequence[Sliced], created: str) -> None:
     """Make the slice the artifact `name` of another store, with the bytes of its media.
 
     `created` is when the rows were logged: the slice is of that time, however often it is made.
     """
     transaction = Transaction(into)
-    transaction.add_table("table", with_types(part.table, [column["type"] for column in part.types]))
-    for sha256 in dict.fromkeys(media_of(part)):
+    for place, part in enumerate(parts):
+        typed = with_types(part.table, [column["type"] for column in part.types])
+        transaction.add_table(_table_name(place, len(parts)), typed)
+    for sha256 in dict.fromkeys(sha256 for part in parts for sha256 in media_of(part)):
         source = store.blob_path(sha256)
         if source.is_file():
             transaction.blobs.put_file(source)

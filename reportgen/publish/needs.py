@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 ROWS_ONLY = ("group", "pivot", "cell", "plot", "pinned", "summaries", "selects", "selection", "control")
 """Parts of a spec that do not say which rows there are."""
+
+DRAWN = ("x", "y", "color", "size", "score", "truth", "image")
+"""What a plot draws; all else that it says are settings."""
+PLACES = ("x", "y")
+"""What a map has coordinates for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,21 @@ class Needs:
     aggregates: tuple[str, ...]
     """Columns that the view computes for groups: they stay as they are."""
 
+    @property
+    def published(self) -> set[str]:
+        """All of them."""
+        return {*self.plain, *self.derived, *self.aggregates}
 
-def needs_of(spec: Mapping[str, Any], columns: Sequence[str], aggregates: Sequence[str]) -> Needs:
-    """What a view needs of a table with these columns; `aggregates` are the names that groups alone have."""
+
+def needs_of(
+    spec: Mapping[str, Any], columns: Sequence[str], aggregates: Sequence[str], keys: Collection[str]
+) -> Needs:
+    """What a view needs of a table with these columns.
+
+    `aggregates` are the names that groups alone have, `keys` the columns that are shown besides.
+    """
     exprs = {one["name"] for one in spec["columns"] if "expr" in one}
-    wanted = {one["name"] for one in spec["columns"] if not one.get("hidden")}
-    wanted |= {name for text in _keys(spec) for name in (*exprs, *columns) if text in spellings(name)}
+    wanted = {one["name"] for one in spec["columns"] if not one.get("hidden")} | set(keys)
     return Needs(
         tuple(name for name in columns if name in wanted and name not in exprs),
         tuple(
@@ -38,17 +52,15 @@ def needs_of(spec: Mapping[str, Any], columns: Sequence[str], aggregates: Sequen
     )
 
 
-def _keys(spec: Mapping[str, Any]) -> Iterator[str]:
-    """Texts whose values are shown beside the columns."""
-    yield from spec.get("group") or ()
-    if spec.get("pivot"):
-        yield spec["pivot"]
-    yield from (text for text in (spec.get("plot") or {}).values() if isinstance(text, str))
-
-
-def spellings(name: str) -> tuple[str, str]:
-    """How an expression that is a column alone is written."""
-    return name, '"' + name.replace('"', '""') + '"'
+def key_texts(spec: Mapping[str, Any]) -> list[str]:
+    """Texts whose values are shown beside the columns: what is grouped by, and what a plot draws."""
+    plot = spec.get("plot") or {}
+    drawn = [plot.get(name) for name in DRAWN if spec["layout"] != "map" or name not in PLACES]
+    return [
+        *(spec.get("group") or ()),
+        *([spec["pivot"]] if spec.get("pivot") else []),
+        *(text for text in drawn if isinstance(text, str)),
+    ]
 
 
 def rows_spec(spec: Mapping[str, Any], *, sort: bool) -> dict[str, Any]:
@@ -61,20 +73,18 @@ def rows_spec(spec: Mapping[str, Any], *, sort: bool) -> dict[str, Any]:
 
 
 def sliced_spec(
-    spec: Mapping[str, Any], needs: Needs, ref: str, places: Mapping[int, int], *, sort: bool
+    spec: Mapping[str, Any], needs: Needs, tables: Sequence[Mapping[str, Any]], columns: Collection[str]
 ) -> dict[str, Any]:
     """The spec over the slice: its rows are filtered already, its derived columns are columns.
 
-    `places` are the numbers of the rows in the slice by those in the table.
+    `columns` are those of the view's tables; what it shows besides is the core's, such as whose row one is.
     """
-    gone = {"filter", "search", *(() if sort else ("sort",))}
+    gone = ("filter", "search", "pinned")
     kept = {key: value for key, value in spec.items() if key not in gone}
-    published = {*needs.plain, *needs.derived, *needs.aggregates}
-    columns = []
+    shown = []
     for one in spec["columns"]:
-        if one["name"] in published and not one.get("hidden"):
+        own = one["name"] in needs.published or ("expr" not in one and one["name"] not in columns)
+        if own and not one.get("hidden"):
             drop = () if one["name"] in needs.aggregates else ("expr",)
-            columns.append({key: value for key, value in one.items() if key not in drop})
-    pinned = [places[row] for row in spec.get("pinned") or () if row in places]
-    kept |= {"tables": [{"ref": ref, "label": ref}], "columns": columns}
-    return {**kept, "pinned": pinned} if pinned else {k: v for k, v in kept.items() if k != "pinned"}
+            shown.append({key: value for key, value in one.items() if key not in drop})
+    return {**kept, "tables": list(tables), "columns": shown}

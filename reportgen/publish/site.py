@@ -12,12 +12,15 @@ from pathlib import Path
 
 from reportgen.build import BuildResult, build
 from reportgen.configuration import CONFIG_NAME, VIEW_INDEX, Config, load_config
-from reportgen.materialise import SILENT, Progress
+from reportgen.materialise import SILENT, Cache, Progress
 from reportgen.output import Output
+from reportgen.panels import modules_of
+from reportgen.panels.sources import Sources
 from reportgen.panels.view_file import View, read_view
 from reportgen.project.engine import ProjectEngine
 from reportgen.publish.data import write_slice
-from reportgen.publish.slicer import Slice, Slicer
+from reportgen.publish.made import Slice
+from reportgen.publish.slicer import Slicer
 from reportgen.store import Store
 
 THEMES = ("theme", "themes")
@@ -52,13 +55,14 @@ def publish_views(
     parts = []
     with tempfile.TemporaryDirectory(prefix="reportgen-") as work, closing(ProjectEngine(store)) as engine:
         root = Path(work)
-        slicer = Slicer(store, engine)
+        slicer = Slicer(Sources(store, config.root), engine, Cache(config.cache))
         for view in views:
             made = slicer.slice(view)
-            write_slice(store, Store(root / "store"), view.name, made.data, made.created)
+            write_slice(store, Store(root / "store"), view.name, made.tables, made.created)
             _write_view(view, made, engine, root)
-            columns = tuple(column["name"] for column in made.data.types)
-            parts.append(Part(view.name, made.data.table.num_rows, columns))
+            _copy_modules(config.root, made, root)
+            columns = dict.fromkeys(column["name"] for part in made.tables for column in part.types)
+            parts.append(Part(view.name, sum(len(part.table) for part in made.tables), tuple(columns)))
         _write_project(config, views, root)
         return build(replace(load_config(root), cache=config.cache), output, progress=progress), parts
 
@@ -71,6 +75,13 @@ def _write_view(view: View, made: Slice, engine: ProjectEngine, root: Path) -> N
     file = root / "views" / f"{view.name}.toml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(thumbnail + text, encoding="utf-8")
+
+
+def _copy_modules(project: Path, made: Slice, root: Path) -> None:
+    """The project's own modules that draw the view or its cells."""
+    for path in modules_of(made.spec):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(project / path, root / path)
 
 
 def _write_project(config: Config, views: Sequence[View], root: Path) -> None:

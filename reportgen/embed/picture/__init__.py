@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
-from reportgen.assets import THEMES
+from reportgen.assets import core_script
 from reportgen.embed.model import Embeddable
-from reportgen.embed.picture.layout import COLUMNS, EDGE, ROWS, Head, head_marks, table_scene
+from reportgen.embed.picture.layout import COLUMNS, ROWS, picture_scene
+from reportgen.embed.picture.palette import SHEETS, sheet
 from reportgen.embed.picture.png import png
-from reportgen.embed.picture.scene import HEIGHT, WIDTH, Scene
+from reportgen.embed.picture.scene import Scene
 from reportgen.embed.picture.svg import Read, svg
 from reportgen.pages import view_of
 from reportgen.query import Core
 
-__all__ = ["Pictured", "pictured"]
+__all__ = ["Pictured", "pictured", "recipe"]
 
-_DRAWING = re.compile(r'<svg class="rg-drawing rg-drawing-wide".*?</svg>', re.DOTALL)
-_STYLES = ("tokens.css", "plots.css")
+_DRAWING = re.compile(r'<svg class="rg-drawing rg-(?:drawing-wide|map-drawing)".*?</svg>', re.DOTALL)
+_STYLES = ("tokens.css", "plots.css", "map.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Pictured:
         return svg(self.scene, self.title, self.read, styles).encode("utf-8", "replace")
 
     def png(self) -> bytes:
-        """As PNG; of a plot, what it says of itself."""
+        """As PNG."""
         return png(self.scene, self.read)
 
 
@@ -45,20 +49,23 @@ def pictured(one: Embeddable, core: Core, read: Read) -> Pictured:
 
 def _scene(one: Embeddable, core: Core) -> Scene:
     view = view_of(one.panel, "")
-    answer = one.panel.answer
-    head = Head(one.title, one.status, str(one.panel.panel.spec.get("filter") or ""))
-    if answer["kind"] in ("rows", "groups"):
-        data = core.call("pictureOf", view, {"rows": ROWS, "columns": COLUMNS})
-        return table_scene(Head(one.title, data["status"], data["filter"]), data)
-    found = _DRAWING.search(core.call("renderPanelHtml", view))
-    if found is None:
-        return Scene(150, tuple(head_marks(head)))
-    # A drawing has no namespace inside of a page; its size is that of its view box.
-    drawing = found[0].replace("<svg ", f'<svg width="{WIDTH - 2 * EDGE}" height="{HEIGHT - 150}" ', 1)
-    return Scene(HEIGHT, tuple(head_marks(head)), drawing, 136)
+    data = core.call("pictureOf", view, {"rows": ROWS, "columns": COLUMNS})
+    found = None if data["tables"] else _DRAWING.search(core.call("renderPanelHtml", view))
+    return picture_scene(one.title, data, found[0] if found else "")
 
 
+@functools.cache
+def recipe() -> str:
+    """What tells whether a picture of the same panel would be another: a digest of all that draws it."""
+    drawn = hashlib.sha256(core_script().encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        drawn.update(path.read_bytes())
+    for name in SHEETS:
+        drawn.update(sheet(name).encode())
+    return drawn.hexdigest()
+
+
+@functools.cache
 def _plot_styles() -> str:
     """What colors a plot: the default theme's."""
-    text = "".join((THEMES / "default" / "static" / name).read_text("utf-8") for name in _STYLES)
-    return re.sub(r"/\*.*?\*/|\s*\n\s*", "", text, flags=re.DOTALL).replace("<", "")
+    return re.sub(r"\s*\n\s*", "", "".join(map(sheet, _STYLES))).replace("<", "")

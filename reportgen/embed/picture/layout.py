@@ -1,145 +1,131 @@
-"""A panel's table as a scene: title, how many rows, headers, and the first rows."""
+"""A panel as a scene: title, how many rows, whose they are, its tables' first rows, or room for a drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from reportgen.embed.picture.scene import HEIGHT, WIDTH, Box, Mark, Photo, Scene, Words, fitted, text_width
+from reportgen.embed.picture.cells import GAP, SMALL, cell_marks, chip, height, wanted, words
+from reportgen.embed.picture.scene import HEIGHT, WIDTH, Area, Box, Mark, Scene, Words, fitted, text_width
 
 ROWS, COLUMNS = 12, 8
 """The most that a picture shows."""
 EDGE = 44
-SMALL, NORMAL, LARGE = 20, 22, 38
-PHOTO = 84
-GAP = 18
+INNER = WIDTH - 2 * EDGE
+LARGE = 38
 LEAST, MOST = 90, 430
 """Pixels of a column."""
+BESIDE = 3
+"""Tables that stand side by side."""
+
+Said = Mapping[str, Any]
+"""What the core's `pictureOf` says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands over every picture."""
+def picture_scene(title: str, data: Said, drawing: str = "") -> Scene:
+    """The scene of a panel; `drawing` is the SVG of its plot or map, if it has one."""
+    marks = _head(title, data)
+    top = 136.0
+    if len(data["members"]) > 1 and not any(table["member"] for table in data["tables"]):
+        marks += _legend([(one["label"], one) for one in data["members"]], top + 4)
+        top += 34
+    if drawing:
+        marks += _keys(data["legend"], top + 4)
+        top += 30 if data["legend"] else 0
+        return Scene(HEIGHT, tuple(marks), drawing, Area(EDGE, top, INNER, HEIGHT - top - 14))
+    tables = data["tables"][:BESIDE]
+    between = 36
+    width = (INNER - between * (len(tables) - 1)) / max(1, len(tables))
+    bottom = top
+    for place, table in enumerate(tables):
+        area = Area(EDGE + place * (width + between), top, width, HEIGHT - top - 16)
+        end, drawn = _table(table, data["members"], area)
+        marks += drawn
+        bottom = max(bottom, end)
+    return Scene(min(HEIGHT, bottom + 28), tuple(marks))
 
-    title: str
-    status: str
-    filter: str
 
-
-def head_marks(head: Head) -> list[Mark]:
+def _head(title: str, data: Said) -> list[Mark]:
     """The first lines: what it is, how much of it, and what is left out."""
-    inner = WIDTH - 2 * EDGE
+    status = str(data["status"])
     marks: list[Mark] = [
-        Words(EDGE, 72, fitted(head.title, LARGE, inner, bold=True), LARGE, bold=True),
-        Words(EDGE, 112, fitted(head.status, SMALL, inner), SMALL, "muted"),
+        Words(EDGE, 72, fitted(title, LARGE, INNER, bold=True), LARGE, bold=True),
+        Words(EDGE, 112, fitted(status, SMALL, INNER), SMALL, "muted"),
     ]
-    if head.filter:
-        at = EDGE + text_width(head.status, SMALL) + 2 * GAP
-        marks.append(Words(at, 112, fitted(head.filter, SMALL, WIDTH - EDGE - at), SMALL, "accent"))
+    if data["filter"]:
+        at = EDGE + text_width(status, SMALL) + 2 * GAP
+        marks.append(Words(at, 112, fitted(str(data["filter"]), SMALL, WIDTH - EDGE - at), SMALL, "accent"))
     return marks
 
 
-def table_scene(head: Head, data: Mapping[str, Any]) -> Scene:
-    """The scene of what the core's `pictureOf` says."""
-    columns, rows = data["columns"], data["rows"]
-    places = _places(columns, rows)
-    columns = columns[: len(places)]
-    marks = head_marks(head)
-    marks += [
-        _words(place, 162, str(column["label"]), "muted", right=column["right"], bold=True)
-        for place, column in zip(places, columns, strict=True)
-    ]
-    marks.append(Box(EDGE, 178, WIDTH - 2 * EDGE, 2, "line"))
-    y: float = 180
+def _legend(entries: Sequence[tuple[str, Said]], y: float) -> Iterator[Mark]:
+    """The tables that are compared, as many as find room."""
+    x = float(EDGE)
+    for label, said in entries:
+        text = fitted(label, SMALL, 260)
+        width = 34 + text_width(text, SMALL)
+        if x + width > WIDTH - EDGE:
+            return
+        yield from chip(x, y + 18, said)
+        yield Words(x + 32, y + 18, text, SMALL)
+        x += width + GAP
+
+
+def _keys(entries: Sequence[Said], y: float) -> Iterator[Mark]:
+    """The colors of a drawing."""
+    x = float(EDGE)
+    for said in entries:
+        text = fitted(str(said["label"]), SMALL, 220)
+        width = 26 + text_width(text, SMALL)
+        if x + width > WIDTH - EDGE:
+            return
+        yield Box(x, y + 3, 16, 16, str(said["color"]))
+        yield Words(x + 24, y + 18, text, SMALL)
+        x += width + GAP
+
+
+def _table(table: Said, members: Sequence[Said], area: Area) -> tuple[float, list[Mark]]:
+    """A table inside of an area: where it ends, and its marks."""
+    columns, rows = table["columns"], table["rows"]
+    marks: list[Mark] = []
+    top = area.y
+    own = next((one for one in members if one["mark"] == table["member"]), None)
+    if own is not None:
+        marks += [*chip(area.x, top + 20, own), Words(area.x + 32, top + 20, own["label"], SMALL, bold=True)]
+        top += 30
+    places = _places(columns, rows, area)
+    head = top + 26
+    for place, column in zip(places, columns, strict=False):
+        marks.append(words(place, head, str(column["label"]), "muted", right=column["right"], bold=True))
+    y = head + 18
+    marks.append(Box(area.x, y - 2, area.width, 2, "line"))
     for row in rows:
-        high = _row_height(row[: len(places)])
-        if y + high > HEIGHT - 16:
+        high = max((height(part) for part in row[: len(places)]), default=0)
+        if y + high > area.y + area.height:
             break
         for place, column, part in zip(places, columns, row, strict=False):
-            marks += _cell(place, y, high, part, right=column["right"], bold=column["key"])
+            cell = Area(place.x, y, place.width, high)
+            marks += cell_marks(part, cell, right=column["right"], bold=column["key"])
         y += high
-        marks.append(Box(EDGE, y, WIDTH - 2 * EDGE, 1, "line"))
-    return Scene(min(HEIGHT, y + 28), tuple(marks))
+        marks.append(Box(area.x, y, area.width, 1, "line"))
+    return y, marks
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    x: float
-    width: float
-
-
-def _places(
-    columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Mapping[str, Any]]]
-) -> list[_Place]:
+def _places(columns: Sequence[Said], rows: Sequence[Sequence[Said]], area: Area) -> list[Area]:
     """Where the columns stand: those that find room, spread over the width."""
-    wanted = []
+    least = LEAST if len(columns) <= COLUMNS else 48
+    asked = []
     for index, column in enumerate(columns):
-        widths = [_wanted(row[index]) for row in rows]
+        widths = [wanted(row[index]) for row in rows]
         widths.append(text_width(str(column["label"]), SMALL, bold=True))
-        wanted.append(min(MOST, max(LEAST, *widths)) + GAP)
-    room = float(WIDTH - 2 * EDGE)
+        asked.append(min(MOST, area.width, max(least, *widths)) + GAP)
     count = 0
-    while count < len(wanted) and sum(wanted[: count + 1]) <= room + GAP:
+    while count < len(asked) and sum(asked[: count + 1]) <= area.width + GAP:
         count += 1
-    shown = wanted[: max(1, count)]
-    more = max(0.0, room - sum(shown)) / len(shown)
-    places, x = [], float(EDGE)
+    shown = asked[: max(1, count)]
+    more = max(0.0, area.width - sum(shown)) / max(1, len(shown))
+    places, x = [], area.x
     for width in shown:
-        places.append(_Place(x, width + more - GAP))
+        places.append(Area(x, area.y, width + more - GAP, 0))
         x += width + more
     return places
-
-
-def _wanted(part: Mapping[str, Any]) -> float:
-    if "files" in part:
-        return float(len(part["files"][:4]) * (PHOTO + 6))
-    return 220 if "bars" in part or "shares" in part else text_width(str(part["text"]), NORMAL)
-
-
-def _row_height(row: Sequence[Mapping[str, Any]]) -> float:
-    return PHOTO + 14 if any("text" not in part for part in row) else 42
-
-
-def _cell(
-    place: _Place, y: float, high: float, part: Mapping[str, Any], *, right: bool, bold: bool
-) -> Iterator[Mark]:
-    if "files" in part:
-        yield from _photos(place, y, part)
-    elif "bars" in part:
-        yield from _bars(place, y, high, part["bars"])
-    elif "shares" in part:
-        yield from _shares(place, y, part["shares"])
-    else:
-        color = "faint" if part["text"] == "null" else "ink"
-        yield _words(place, y + high / 2 + 8, str(part["text"]), color, right=right, bold=bold, size=NORMAL)
-
-
-def _words(
-    place: _Place, y: float, text: str, color: str, *, right: bool, bold: bool = False, size: int = SMALL
-) -> Words:
-    x = place.x + place.width if right else place.x
-    return Words(x, y, fitted(text, size, place.width, bold=bold), size, color, bold, right)
-
-
-def _photos(place: _Place, y: float, part: Mapping[str, Any]) -> Iterator[Mark]:
-    fit = max(1, int((place.width + 6) // (PHOTO + 6)))
-    for index, file in enumerate(part["files"][:fit]):
-        yield Photo(place.x + index * (PHOTO + 6), y + 7, PHOTO, file)
-
-
-def _bars(place: _Place, y: float, high: float, counts: Sequence[int]) -> Iterator[Mark]:
-    most = max([1, *counts])
-    width = place.width / max(1, len(counts))
-    for index, count in enumerate(counts):
-        tall = (high - 22) * count / most
-        if tall:
-            yield Box(place.x + index * width, y + high - 10 - tall, max(1.0, width - 2), tall, "bar")
-    yield Box(place.x, y + high - 10, place.width, 1, "line")
-
-
-def _shares(place: _Place, y: float, shares: Sequence[Sequence[Any]]) -> Iterator[Mark]:
-    for index, (label, share) in enumerate(shares[:3]):
-        top = y + 8 + index * 28
-        yield Box(place.x, top, max(2.0, place.width * float(share)), 24, "soft")
-        yield Words(place.x + 6, top + 18, fitted(str(label), 17, place.width - 8), 17)

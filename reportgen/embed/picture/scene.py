@@ -1,4 +1,4 @@
-"""What a picture is made of: places in pixels, colors by their names in the theme."""
+"""What a picture is made of: places in pixels, colors by their names in the palette."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Box:
     width: float
     height: float
     color: str
+    opacity: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ Mark: TypeAlias = Box | Words | Photo
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle that something is drawn into."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A picture; its width is `WIDTH`."""
 
@@ -55,7 +66,7 @@ class Scene:
     marks: tuple[Mark, ...]
     inner: str = ""
     """SVG markup that stands below the marks' head, for plots."""
-    top: float = 0
+    place: Area = Area(0, 0, 0, 0)
     """Where that stands."""
 
 
