@@ -1,129 +1,208 @@
-"""How long a joined comparison takes beside the same join written by hand, in the native engine, one thread.
-
-`python -m benchmarks.comparing [MEMBERS [ROWS]]`, by default 12 tables of 100,000 rows; prints what it finds.
-"""
+"""Measure panels that compare tables: `python -m benchmarks.comparing` (for maintainers)."""
 
 from __future__ import annotations
 
-import random
+import argparse
+import json
+import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from reportgen.query import Core, Engine
+from benchmarks import models
+from benchmarks.figures import Figure, median, p95, table, write
+from benchmarks.models import GROUPED, JOINED, Models
+from benchmarks.run import HERE, facts, launch, load, say
+from benchmarks.server import Host, serving
+from benchmarks.visits import Visit, visit, visitor
+from benchmarks.warm import PATIENCE, settle
+from reportgen import assets
 
-SCORES = 4
-REPEAT = 3
-INTEGER = {"kind": "integer", "bits": 64, "unsigned": False}
-FLOAT = {"kind": "float", "bits": 64}
-
-
-def main(members: int, rows: int) -> None:
-    """Measure and print."""
-    core, engine = Core(), Engine()
-    with tempfile.TemporaryDirectory() as folder:
-        for member in range(members):
-            engine.register(f"t{member}", [write(Path(folder), member, rows)])
-        engine.execute("SELECT 1")
-        by_hand = min(timed(partial(engine.execute, join_by_hand(members))) for _ in range(REPEAT))
-        print(f"{members} tables of {rows:,} rows\n{'the join by hand, ten rows':40} {by_hand:7.3f} s")
-        for unique in (True, False):
-            schemas = [schema(member, rows, unique=unique) for member in range(members)]
-            word = "keys known to be unique" if unique else "keys not known to be unique"
-            first = timed(partial(ask, core, engine, schemas, {}))
-            print(
-                f"{'first answer, ' + word:40} {first:7.3f} s  {first / by_hand:.2f} times the join by hand"
-            )
-        for name, more in QUESTIONS.items():
-            spent = [timed(partial(ask, core, engine, schemas, more)) for _ in range(REPEAT)]
-            print(f"{name:40} {min(spent):7.3f} s")
-        engine.close()
-    core.close()
-
-
-QUESTIONS: dict[str, dict[str, Any]] = {
-    "again": {},
-    "one switched off": {"hidden": [1]},
-    "where two differ": {"filter": "0.guess != 1.guess"},
-    "sorted by the spread of a score": {
-        "columns": [{"name": "id"}, {"name": "spread", "expr": "stddev(*.score_0)"}],
-        "sort": [{"by": "spread", "dir": "desc"}],
-    },
-    "grouped by the truth": {"group": ["truth"], "columns": [{"name": "guess"}, {"name": "score_0"}]},
-    "wrong ones grouped by the guess": {
-        "group": ["guess"],
-        "filter": "truth != guess",
-        "columns": [{"name": "truth"}, {"name": "score_0"}],
-    },
-}
+FILTER = "0.guess != 1.guess"
+FIRST = """async ([id, part]) => {
+  const started = performance.now();
+  await document.getElementById(id).panel.apply(part);
+  await globalThis.probe.painted();
+  return performance.now() - started;
+}"""
+STATEMENTS = "() => globalThis.probe.statements"
+COPY = re.compile(r'^CREATE TABLE "([^"]+)" .* FROM "([^"]+)"$', re.DOTALL)
+BY_HAND = "(statements) => globalThis.probe.byHand(statements)"
+TOGGLE = """async ([id, member]) => {
+  const figure = document.getElementById(id);
+  const eye = figure.querySelectorAll(".rg-eye")[member];
+  const drawn = new Promise((done) =>
+    new MutationObserver((_, watcher) => done(watcher.disconnect())).observe(
+      figure.querySelector("tbody"), { childList: true, subtree: true, characterData: true }));
+  const answered = new Promise((done) =>
+    figure.addEventListener("reportgen:change", done, { once: true }));
+  const started = performance.now();
+  eye.click();
+  await drawn;
+  await globalThis.probe.painted();
+  const repainted = performance.now() - started;
+  await answered;
+  await globalThis.probe.painted();
+  return [repainted, performance.now() - started];
+}"""
+"""Until something else is on screen, and until that is what the engine says."""
+HANDS, TOGGLES = 3, 12
+SECOND = 1000
+REPAINT = 300
+"""ms"""
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+@dataclass(frozen=True)
+class Ready:
+    """Our page when its tables are there: times (ms) of first questions, and of the same join by hand."""
+
+    first: float
+    hand: float
 
 
-def ask(core: Core, engine: Engine, schemas: list[dict[str, Any]], more: dict[str, Any]) -> None:
-    """A panel's question."""
-    hidden = more.get("hidden", [])
-    tables = [
-        {"ref": one["ref"], "label": one["ref"], **({"hidden": True} if index in hidden else {})}
-        for index, one in enumerate(schemas)
-    ]
-    rest = {key: value for key, value in more.items() if key != "hidden"}
-    raw = {"v": 1, "tables": tables, "compare": {"as": "join", "shared": ["truth"]}, **rest}
-    found = core.call("compareSpec", raw, schemas)
-    if found["problems"]:
-        raise ValueError(found["problems"])
-    core.drive("answerComparison", found["spec"], schemas, {}, execute=engine.execute)
-
-
-def write(folder: Path, member: int, rows: int) -> Path:
-    """A table of predictions, in an order of its own."""
-    seed = random.Random(member)
-    order = seed.sample(range(rows), rows)
-    truth = [number * 7919 % 10 for number in order]
-    columns = {
-        "__row__": range(rows),
-        "id": [f"example-{number:06d}" for number in order],
-        "truth": truth,
-        "guess": [right if seed.random() < 0.9 else seed.randrange(10) for right in truth],
-        **{f"score_{place}": [seed.random() for _ in order] for place in range(SCORES)},
+def main() -> int:
+    """Build, visit, write."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.comparing", description=__doc__)
+    options.add_argument("--members", type=int, default=12)
+    options.add_argument("--rows", type=int, default=100_000, help="of each table")
+    options.add_argument("--repeat", type=int, default=3, help="visits of each kind")
+    options.add_argument("--site", type=Path, help="a folder to keep the project in, or one that has it")
+    options.add_argument("--out", type=Path, default=HERE / "COMPARING.md")
+    given = options.parse_args()
+    started = time.perf_counter()
+    with ExitStack() as stack:
+        folder = given.site or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        say("building")
+        site = models.build_models(folder / "models", given.members, given.rows)
+        host = stack.enter_context(serving({"models": site.folder, "pages": HERE / "pages"}))
+        host.texts["/made/joined.js"] = joined_script(site)
+        browser = launch(stack.enter_context(sync_playwright()))
+        stack.callback(browser.close)
+        about = facts(browser, given.repeat)
+        say("cold visits")
+        cold = cold_visits(browser, host, given.repeat)
+        say("questions")
+        ready = [ready_times(browser, host, site) for _ in range(given.repeat)]
+        say("members, groups")
+        toggles = {name: toggle_times(browser, host, name) for name in (JOINED, GROUPED)}
+        groups = group_times(browser, host, given.repeat)
+    about |= {"tables": f"{given.members} of {given.rows:,} rows"}
+    about["load average before, after"] = f"{about['load average before, after']}, {load()}"
+    about["time"] = f"{time.perf_counter() - started:.0f} s"
+    figures = [*first_figures(cold, ready), *toggle_figures(toggles), *group_figures(groups)]
+    raw = {
+        "cold": {kind: [asdict(one) for one in visits] for kind, visits in cold.items()},
+        "ready": [asdict(one) for one in ready],
+        "toggles": toggles,
+        "groups": groups,
     }
-    path = folder / f"{member}.parquet"
-    pq.write_table(pa.table({name: pa.array(values) for name, values in columns.items()}), path)
-    return path
+    write(figures, about, raw, given.out, command="benchmarks.comparing")
+    print(table(figures), end="")
+    return 0 if all(figure.holds is not False for figure in figures) else 1
 
 
-def schema(member: int, rows: int, *, unique: bool) -> dict[str, Any]:
-    """The table as the core knows it."""
-    columns = [
-        {"name": "id", "type": {"kind": "text"}},
-        {"name": "truth", "type": INTEGER},
-        {"name": "guess", "type": INTEGER},
-        *({"name": f"score_{place}", "type": FLOAT} for place in range(SCORES)),
-    ]
-    known = {"unique": ["id"]} if unique else {}
-    return {"ref": f"model-{member}:v0", "relation": f"t{member}", "rows": rows, "columns": columns, **known}
+def joined_script(site: Models) -> bytes:
+    """What the page by hand has: our engine, and which files to join how."""
+    engine = {name: f"/models/{path}" for name, path in site.engine.items()}
+    question = {"engine": engine, "tables": site.files(), "sql": site.by_hand(site.views)}
+    page = (HERE / "pages" / "joined.js").read_text("utf-8")
+    script = assets.link("app/engine/engine.js", "benchmarkEngine")
+    return f"{script}globalThis.question = {json.dumps(question)};\n{page}".encode()
 
 
-def join_by_hand(members: int) -> str:
-    """What a careful author would write for the first ten rows."""
-    names = ["guess", *(f"score_{place}" for place in range(SCORES))]
-    columns = ", ".join(f"t{member}.{name}" for member in range(members) for name in names)
-    joins = "".join(f" JOIN t{member} ON t{member}.id = t0.id" for member in range(1, members))
-    return f"SELECT t0.id, t0.truth, {columns} FROM t0{joins} ORDER BY t0.__row__ LIMIT 10"
+def cold_visits(browser: Browser, host: Host, repeat: int) -> dict[str, list[Visit]]:
+    """Visits of our page and of the one by hand, in turn; the first round does not count."""
+    paths = {
+        "ours": f"/models/index.html?show={quote(f'{JOINED}:{FILTER}')}",
+        "by hand": "/pages/joined.html",
+    }
+    made: dict[str, list[Visit]] = {kind: [] for kind in paths}
+    for number in range(1 + repeat):
+        for kind, path in paths.items():
+            one = visit(browser, host, path)
+            if number:
+                made[kind].append(one)
+    return made
+
+
+@contextmanager
+def live(browser: Browser, host: Host, name: str) -> Iterator[Page]:
+    """The page of a panel when all that it loads and copies is done."""
+    with visitor(browser) as page:
+        page.goto(f"{host.address}/models/{'index' if name == JOINED else name}.html")
+        page.locator(f"#{name}[data-state=ready]").wait_for(timeout=PATIENCE)
+        settle(page)
+        yield page
+
+
+def ready_times(browser: Browser, host: Host, site: Models) -> Ready:
+    """The first question of all, which joins the tables, and the same join by hand of the same copies."""
+    with live(browser, host, JOINED) as page:
+        copies = dict(match[::-1] for sql in page.evaluate(STATEMENTS) for match in COPY.findall(sql))
+        first = page.evaluate(FIRST, [JOINED, {"filter": FILTER}])
+        settle(page)
+        sql = site.by_hand([copies[relation] for relation in site.relations])
+        hand = [page.evaluate(BY_HAND, [[sql]]) for _ in range(HANDS)]
+    return Ready(first, median(hand))
+
+
+def toggle_times(browser: Browser, host: Host, name: str) -> list[list[float]]:
+    """Members switched off one after another, and on again: until repainted, until answered (ms)."""
+    with live(browser, host, name) as page:
+        page.evaluate(FIRST, [name, {"rows": 10 if name == JOINED else 12}])
+        settle(page)
+        spent = []
+        # Off, on, off …: the first of all finds what the engine has never done.
+        for number in range(TOGGLES):
+            spent.append(page.evaluate(TOGGLE, [name, 1 + number * 3 // 2 % 4]))
+            settle(page)
+    return spent[1:]
+
+
+def group_times(browser: Browser, host: Host, repeat: int) -> list[float]:
+    """Histograms of all members' scores by the truth, each time of other rows (ms)."""
+    with live(browser, host, GROUPED) as page:
+        spent = []
+        for number in range(repeat + 1):
+            settle(page)
+            spent.append(page.evaluate(FIRST, [GROUPED, {"filter": f"score_1 > {0.01 * number:.2f}"}]))
+    return spent[1:]
+
+
+def first_figures(cold: dict[str, list[Visit]], ready: list[Ready]) -> Iterator[Figure]:
+    """First answers beside the join by hand."""
+    ours, hand = (median(one.answer for one in cold[kind]) for kind in ("ours", "by hand"))
+    yield Figure("page asked for → first joined answer", "ms", ours, hand, "≤ 1.5×", 1.5 * hand)
+    first, hand = median(one.first for one in ready), median(one.hand for one in ready)
+    yield Figure("tables there → first joined answer", "ms", first, hand, "≤ 1.5×", 1.5 * hand)
+
+
+def toggle_figures(toggles: dict[str, list[list[float]]]) -> Iterator[Figure]:
+    """A member switched."""
+    for name, spent in toggles.items():
+        for word, of in (("p50", median), ("p95", p95)):
+            shown, answered = ([one[at] for one in spent] for at in (0, 1))
+            yield Figure(
+                f"{name}: member toggled → repainted, {word}", "ms", of(shown), None, "≤ 300 ms", REPAINT
+            )
+            yield Figure(
+                f"{name}: member toggled → answered, {word}", "ms", of(answered), None, "≤ 300 ms", REPAINT
+            )
+
+
+def group_figures(groups: list[float]) -> Iterator[Figure]:
+    """Groups with a histogram for each member."""
+    yield Figure(
+        "grouped by the truth, histograms of each member", "ms", median(groups), None, "≤ 1 s", SECOND
+    )
 
 
 if __name__ == "__main__":
-    numbers = [int(one) for one in sys.argv[1:3]]
-    main(*numbers, *(12, 100_000)[len(numbers) :])
+    sys.exit(main())

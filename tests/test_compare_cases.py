@@ -246,6 +246,43 @@ def test_functions_over_members(answers: Answers, expr: str, value: Any) -> None
     assert answers(columns=f"{expr} as x")["rows"][0] == [value]
 
 
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        ({}, [["b", 3, 2], ["c", 2, 3], ["c", 1, None]]),
+        ({"filter": "place < 2"}, [["c", 1, None]]),
+        ({"how": "outer", "sort": "place desc", "rows": "3"}, [[None, 5, None], ["a", 4, None], ["b", 3, 2]]),
+    ],
+)
+def test_places_are_those_among_all_rows_of_a_table(
+    answers: Answers, options: dict[str, str], rows: list[list[Any]]
+) -> None:
+    # Whatever is filtered, and whichever rows have partners.
+    found = answers(columns="id, rank(0.score) as place, rank(1.note) as noted", **options)
+    assert found["rows"][: len(rows)] == rows
+
+
+def test_places_are_each_tables_own(answers: Answers) -> None:
+    found = answers(columns="id, rank(guess) as place, rank(0.guess) - rank(1.guess) as change")
+    assert found["rows"] == [["b", [3, 4], -1], ["c", [1, 1], 0], ["c", [2, 1], 1]]
+    grouped = answers(group="id", columns="rank(guess) as place, max(place) as last", sort="id")
+    assert [row[-1] for row in grouped["rows"]] == [[3, 4], [2, 1]]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"filter": "rank(0.score) < 3"},
+        {"sort": "rank(0.score)"},
+        {"group": "rank(0.score)"},
+        {"compare": "concat", "columns": "rank(score) as place"},
+    ],
+)
+def test_places_need_a_column_of_joined_tables(core: Core, options: dict[str, str]) -> None:
+    [problem] = read(core, None, **options)["problems"]
+    assert problem["message"] == "rank() looks at all rows of a table"
+
+
 def test_ready_made_terms_can_be_read(core: Core, answers: Answers) -> None:
     found = read(core)
     outcome = core.call("outcomeColumns", found["schema"])

@@ -82,6 +82,18 @@ LINES = {
         ["runs where id = 'small': preds:v*: {step}"],
         [("preds:v0", "1"), ("preds:v1", "2"), ("preds:v2", "3")],
     ),
+    "what each log has added": (
+        ["increments of growing"],
+        [(f"growing:v{place}#increment", f"step {10 * place + 10}") for place in range(3)],
+    ),
+    "what some logs have added": (
+        ["increments of growing:v1: after {step}"],
+        [("growing:v0#increment", "after 10"), ("growing:v1#increment", "after 20")],
+    ),
+    "one increment beside the whole": (
+        ["growing:v1#increment: new", "growing:v1: all"],
+        [("growing:v1#increment", "new"), ("growing:v1", "all")],
+    ),
     "the newest of each artifact of a run": (
         ["runs where config.hidden = 16: *s: {name}"],
         [("preds:v2", "preds"), ("sizes:v0", "sizes")],
@@ -97,6 +109,15 @@ def test_what_the_lines_of_a_set_mean(
 
 
 PROBLEMS = {
+    "what does not grow": (
+        ":::{table-set} a\nincrements of preds: {step}\n:::\n",
+        """
+        index.md:2:15: error[table-unknown]: 'preds:v2' was not logged with log_mode="INCREMENTAL"
+          increments of preds: {step}
+                        ^^^^^
+          help: 'artifact preds' takes all versions
+        """,
+    ),
     "a wrong reference": (
         ":::{table-set} a\npreds:v0\npred:v1: one\n:::\n",
         """
@@ -136,7 +157,7 @@ PROBLEMS = {
     "a condition that nothing meets": (
         ":::{table-set} a\nruns where config.hidden > 300: preds\n:::\n",
         """
-        index.md:2:12: error[table-unknown]: none of the 3 runs of the store is meant by this
+        index.md:2:12: error[table-unknown]: none of the 4 runs of the store is meant by this
           runs where config.hidden > 300: preds
                      ^^^^^^^^^^^^^^^^^^^
         """,

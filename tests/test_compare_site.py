@@ -23,6 +23,7 @@ FACTS: dict[str, Callable[[list[int], list[int]], str]] = {
     "`preds:v0 preds:v2 on image outer | count`": lambda a, b: "12",
     "`preds:v0 anonymous | not agree(*.guess) | count`": lambda a, b: "0",
     "`@e | | max(spread(*.score)) | .1f`": lambda a, b: "2.0",
+    "`@grown outer | 2.score is null | count`": lambda a, b: "2",
 }
 
 
@@ -30,10 +31,12 @@ def test_facts_and_panels_of_a_site(tmp_path: Path) -> None:
     """Facts over several tables, what stands once, and each table and each medium a file of its own."""
     project = compared_project(tmp_path)
     text = ":::{table-set} e\npreds:v0: first\npreds:v2: last\n:::\n\n"
+    text += ":::{table-set} grown\nincrements of growing\n:::\n\n"
     text += "\n\n".join(f"{{value}}{fact}" for fact in FACTS).replace(" on image outer", " outer on image")
     text += "\n\n:::{table-panel} @e\n:name: joined\n:row-height: xlarge\n:::\n"
     text += "\n\n:::{table-panel} preds:v0 anonymous\n:name: by-image\n:compare: join\n:::\n"
     text += "\n\n:::{table-panel} preds:v0\n:name: single\n:::\n"
+    text += "\n\n:::{table-panel} @grown\n:name: grown\n:over: step\n:::\n"
     project.write("index.md", text)
     files, result = project.build()
     page = files["index.html"].decode()
@@ -49,10 +52,15 @@ def test_facts_and_panels_of_a_site(tmp_path: Path) -> None:
     assert payload["tables"]["preds:v0"]["unique"] == ["id"]
     assert [member["label"] for member in joined["answer"]["members"]] == ["first", "last"]
     assert payload["panels"]["single"]["relations"] == ["preds:v0"]
-    assert set(payload["tables"]) == {"preds:v0", "preds:v2", "anonymous:v0"}
-    assert sum(path.startswith("data/") for path in files) == 3
+    increments = [f"growing:v{place}#increment" for place in range(3)]
+    assert payload["panels"]["grown"]["relations"] == increments
+    assert [row[1] for row in payload["panels"]["grown"]["answer"]["rows"]] == [
+        [number + 10, number + 20, number + 30 if number < 2 else None] for number in range(4)
+    ]
+    assert set(payload["tables"]) == {"preds:v0", "preds:v2", "anonymous:v0", *increments}
+    assert sum(path.startswith("data/") for path in files) == 6
     assert sum(path.startswith("media/") for path in files) == 12
-    assert result.tables == 3
+    assert result.tables == 6
     footer = page[page.rindex("<footer") :]
     assert all(ref in footer for ref in payload["tables"])
     site = json.loads(files["site.json"])

@@ -118,6 +118,14 @@ def check_cell(value: Any, cell: Any, show: str) -> None:
         assert value == pytest.approx(cell) if isinstance(cell, float) else value == cell
 
 
+def test_nan_is_between_no_numbers(tmp_path: Path) -> None:
+    with reportgen.init(project="test", dir=tmp_path) as run:
+        run.log({"scores": reportgen.Table(data=pd.DataFrame({"score": [2.5, float("nan"), 2.75]}))})
+    with open_project(tmp_path) as project:
+        query = project.table("scores").filter("score > 2 and score < 3").columns("score")
+        assert query.fetchall() == [(2.5,), (2.75,)]
+
+
 def test_a_query_never_changes(project: Project) -> None:
     query = project.table("predictions")
     before = json.dumps(query.spec)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,8 +15,10 @@ from reportgen.cli import run
 from reportgen.diagnostics import DiagnosticError
 from reportgen.project import Project as Opened
 from reportgen.project import open_project
+from reportgen.query import Core
 from tests.compared_tables import compared_project
 from tests.conftest import Project
+from tests.test_project_written import built_panels, run_script
 
 TABLES = 'tables = ["preds:v0", "preds:v2"]\n'
 LABELLED = TABLES + 'labels = "first, last"\n'
@@ -127,3 +131,52 @@ def test_the_command_writes_it(
     assert list(map(tuple, written.values.tolist())) == opened.view("rows").fetchall()
     assert run(["query", "--view", "rows", "--filter", "id = 'r1'", "-p", str(project.root)]) == 1
     assert "cannot be narrowed" in capfd.readouterr().err
+
+
+COPIED = [
+    ":labels: first, last\n:on: id\n:filter: 0.guess != 1.guess\n:sort: id desc\n:columns: id, guess\n",
+    ":how: outer\n:columns: id, score, 1.score - 0.score as change\n:reference: v2\n:members: [1] [0]\n",
+    ":group: truth\n:columns: truth, avg(score) as mean\n:sort: mean desc\n:hide: v2\n",
+    ":compare: concat\n:columns: member, id, score\n:filter: score > 3.5\n:search: r\n",
+    ":compare: split\n:columns: id, score\n:filter: score > 3.5\n",
+    ":compare: split\n:group: truth\n:columns: avg(score) as mean\n",
+]
+"""Options of panels whose rows fit on a page."""
+
+
+def test_a_script_that_is_copied_of_a_panel_has_its_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = compared_project(tmp_path)
+    directives = [f":::{{table-panel}} preds:v0 preds:v2\n:rows: 100\n{options}:::\n" for options in COPIED]
+    monkeypatch.chdir(project.root)
+    with closing(Core()) as core:
+        for panel in built_panels(project, "\n".join(directives)):
+            schema = core.call("compareSchema", panel["spec"], panel["schemas"])
+            script = core.call("writePython", panel["spec"], schema)
+            check_rows([list(row) for row in run_script(script).fetchall()], panel["answer"])
+
+
+def check_rows(found: list[list[Any]], answer: dict[str, Any]) -> None:
+    """What a query gave is what a panel shows."""
+    labels = {member["index"]: member["label"] for member in answer["members"]}
+    parts = answer.get("parts", [{"member": None, "answer": answer}])
+    shown = [row for part in parts for row in lines(part["answer"], labels, labels.get(part["member"]))]
+    assert len(found) > 1
+    assert found == shown or sorted(map(str, found)) == sorted(map(str, shown))
+
+
+def lines(answer: dict[str, Any], labels: dict[int, str], label: str | None) -> Iterator[list[Any]]:
+    """The rows of an answer, or of its groups one for each table, as a query has them."""
+    lists = ["members" in column for column in answer["columns"]]
+    for row in answer["rows"]:
+        if answer["kind"] == "rows":
+            cells = [
+                one for cell, is_list in zip(row, lists, strict=True) for one in (cell if is_list else [cell])
+            ]
+            yield cells if label is None else [label, *cells]
+            continue
+        for place, name in enumerate(labels.values() if label is None else [label]):
+            key, *values = [cell[place] if many else cell for cell, many in zip(row, lists, strict=True)]
+            if values[0]:
+                yield [key, name, *values]

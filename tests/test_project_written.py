@@ -29,15 +29,27 @@ VIEWS: list[dict[str, str]] = [
 ]
 
 
-def built_panel(project: conftest.Project, directive: str) -> dict[str, Any]:
-    """The first panel of a report with one directive."""
-    project.write("index.md", f"# Report\n\n{directive}")
+def built_panels(project: conftest.Project, directives: str) -> list[dict[str, Any]]:
+    """The panels of a report, each with the schemas of its tables."""
+    project.write("index.md", f"# Report\n\n{directives}")
     pages, _ = project.build()
     found = re.search(r'id="reportgen-page">(.*?)</script>', pages["index.html"].decode(), re.DOTALL)
     assert found
     page = unpack(found[1])
-    panel: dict[str, Any] = next(iter(page["panels"].values()))
-    return {**panel, "schema": page["tables"][panel["relations"][0]]}
+    schemas = page["tables"]
+    return [
+        {**panel, "schemas": [schemas[relation] for relation in panel["relations"]]}
+        for panel in page["panels"].values()
+    ]
+
+
+def run_script(script: str) -> Query:
+    """The query that a script makes."""
+    names: dict[str, Any] = {}
+    exec(script.replace("print(query.to_pandas())", ""), names)
+    query = names["query"]
+    assert isinstance(query, Query)
+    return query
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -46,19 +58,17 @@ def test_what_is_copied_means_the_same_view(
 ) -> None:
     made = make_project()
     options = "".join(f":{name}: {text}\n" for name, text in view.items())
-    panel = built_panel(made, f":::{{table-panel}} predictions\n{options}:::\n")
+    [panel] = built_panels(made, f":::{{table-panel}} predictions\n{options}:::\n")
+    [schema] = panel["schemas"]
     core = Core()
-    directive = core.call("writeDirective", panel["spec"], panel["schema"])
-    script = core.call("writePython", panel["spec"], panel["schema"])
+    directive = core.call("writeDirective", panel["spec"], schema)
+    script = core.call("writePython", panel["spec"], schema)
     core.close()
-    again = built_panel(made, directive)
+    [again] = built_panels(made, directive)
     assert again["spec"] == panel["spec"]
     assert again["answer"] == panel["answer"]
     monkeypatch.chdir(made.root)
-    names: dict[str, Any] = {}
-    exec(script.replace("print(query.to_pandas())", ""), names)
-    query = names["query"]
-    assert isinstance(query, Query)
+    query = run_script(script)
     with open_project(made.root) as project:
         asked = project.table("predictions")
         for name in ("group", "columns", "filter", "sort"):

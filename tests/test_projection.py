@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import math
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,19 @@ def test_the_site_s_table_holds_the_coordinates(project: Path) -> None:
     assert (project / "site" / "index.html").read_bytes() == first
 
 
+def test_the_part_in_sight_is_drawn_around_its_middle(project: Path) -> None:
+    at = PCA(2, random_state=0).fit_transform(vectors())[0]
+    payload = built(project, f":of: vector\n:window: {at[0]:.5f},{at[1]:.5f}, 20")
+    assert payload["panels"]["one"]["spec"]["plot"]["window"].endswith(", 20")
+    (drawing,) = re.findall(
+        r'rg-map-drawing" viewBox="0 0 640 440".*?</svg>', (project / "site/index.html").read_text(), re.S
+    )
+    places = [(float(x), float(y)) for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)h0", drawing)]
+    assert len(places) == ROWS
+    assert min(abs(x - 320) + abs(y - 220) for x, y in places) < 2
+    assert any(not 0 <= x <= 640 for x, _ in places)
+
+
 @pytest.mark.parametrize(
     ("options", "said", "line"),
     [
@@ -206,6 +220,7 @@ def test_the_site_s_table_holds_the_coordinates(project: Path) -> None:
         (":of: score_*\n:method: pka", "'pka' is no way to make a map", "pka"),
         (":color: kind", "a map needs 'of'", "map"),
         (":of: vector\n:size: score_a", "a map has no 'size'", "score_a"),
+        (":of: vector\n:window: 1, 2", "'1, 2' is no part of a map", "1, 2"),
         (":of: vector\n:image: kind", "there is no column of media 'kind'", "kind"),
     ],
 )

@@ -52,7 +52,8 @@ def _facts(table: Table, sources: Sources, run: RunFacts | None) -> dict[str, An
         "table": table.ref.table,
     }
     if run is not None:
-        step = steps_of(sources.store, run.id).get(ref)
+        grown = table.ref.entry.info.get("increment", {})
+        step = steps_of(sources.store, run.id).get(ref, grown.get("step"))
         facts |= {"run": run.name, "config": run.config, "summary": run.summary}
         facts |= {} if step is None else {"step": step}
     return facts

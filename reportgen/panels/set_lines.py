@@ -15,6 +15,7 @@ SHAPES = "write 'predictions:v0: a label', 'predictions:v*' or 'runs where confi
 
 _BULLET = re.compile(r"[-*+]\s+")
 _ALL = re.compile(r"artifact\s+")
+_GROWING = re.compile(r"increments\s+of\s+")
 _RUNS = re.compile(r"runs\s*(?=:\s)|runs\s+where\s+")
 _PIECE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|(?P<colon>:(?=\s|$))|.""", re.DOTALL)
 
@@ -29,6 +30,8 @@ class Line:
     """What its tables are called; an empty text where the line does not say."""
     runs: Part | None = None
     """Which runs' tables are meant; an empty text for all; None where runs do not matter."""
+    growing: bool = False
+    """Whether each increment of the table is meant for itself."""
 
 
 def lines_of(directive: Directive) -> Iterator[Line | Diagnostic]:
@@ -46,6 +49,10 @@ def lines_of(directive: Directive) -> Iterator[Line | Diagnostic]:
 
 def _line(part: Part) -> Line | Diagnostic:
     every, runs = _ALL.match(part.text), _RUNS.match(part.text)
+    growing = _GROWING.match(part.text)
+    if growing:
+        tables, label = split_at_colon(rest_of(part, growing.end()))
+        return _checked(Line(tables, _unquoted(label), growing=True))
     if runs:
         condition, tables = split_at_colon(rest_of(part, runs.end()))
         if not tables.text:

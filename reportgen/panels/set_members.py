@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from reportgen.diagnostics import Code, Diagnostic, did_you_mean
@@ -17,7 +17,7 @@ from reportgen.panels.sources import Sources
 from reportgen.query.core import Core
 from reportgen.query.rows import matching
 from reportgen.store import Manifest
-from reportgen.store.names import parse_ref, version_number
+from reportgen.store.names import INCREMENT, parse_ref, version_number
 from reportgen.store.runs import RunFacts
 
 Found = list[Member] | list[Diagnostic]
@@ -50,6 +50,8 @@ def members_of(line: Line, sources: Sources, core: Core) -> tuple[list[Member], 
     """The tables that a line means, and what is wrong with it."""
     if line.runs is not None:
         return _of_runs(line, line.runs, sources, core)
+    if line.growing:
+        return _increments(line, sources)
     if not _PATTERN.search(line.tables.text):
         found = sources.find(line.tables)
         return _labelled([found], line, sources)
@@ -58,6 +60,28 @@ def members_of(line: Line, sources: Sources, core: Core) -> tuple[list[Member], 
     if not refs:
         return [], [_nothing(line.tables, sources)]
     return _labelled([sources.find(Part(ref, line.tables.span)) for ref in refs], line, sources)
+
+
+def _increments(line: Line, sources: Sources) -> tuple[list[Member], list[Diagnostic]]:
+    """What each log of one run has added to a growing table, up to the version that is named."""
+    whole = sources.find(line.tables)
+    if isinstance(whole, Diagnostic):
+        return [], [whole]
+    store, ref = sources.store, whole.ref
+    last = store.manifest(ref.artifact, ref.version)
+    found: list[Table | Diagnostic] = []
+    for version in sorted(one for one in store.versions(ref.artifact) if one <= ref.version):
+        manifest = store.manifest(ref.artifact, version)
+        entry = manifest.entries.get(ref.table)
+        if manifest.run == last.run and entry is not None and "increment" in entry.info:
+            name = f"{manifest.ref}/{ref.table}{INCREMENT}"
+            found.append(sources.find(Part(name, line.tables.span)))
+    if not found:
+        message = f"'{ref.ref}' was not logged with log_mode=\"INCREMENTAL\""
+        help_ = f"'artifact {ref.artifact}' takes all versions"
+        return [], [Diagnostic(Code.TABLE_UNKNOWN, message, line.tables.span, help_)]
+    label = line.label if line.label.text else Part("step {step}", line.tables.span)
+    return _labelled(found, replace(line, label=label), sources)
 
 
 def _wanted(text: str) -> Wanted:

@@ -35,6 +35,7 @@ class Sources:
     def __init__(self, store: Store, root: Path | None = None) -> None:
         self.store = store
         self.root = root or store.path.parent
+        self._refs: dict[str, TableRef] = {}
         self._tables: dict[str, Table] = {}
         self._lineage: Graph | None = None
         self.sets: Mapping[str, TableSet] = {}
@@ -49,10 +50,10 @@ class Sources:
     def find(self, name: Part) -> Table | Diagnostic:
         """The table that a part of a report names, or what is wrong with the name."""
         try:
-            ref = self.store.resolve(name.text)
+            ref = self._refs.get(name.text) or self.store.resolve(name.text)
         except StoreLookupError as error:
             return _unknown(error, name, self.store)
-        return self._table(ref)
+        return self._table(self._refs.setdefault(name.text, ref))
 
     def with_keys(self, table: Table) -> Table:
         """A table whose schema says which columns tell all of its rows apart: `unique`."""

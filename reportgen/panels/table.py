@@ -37,6 +37,7 @@ PLOT_OPTIONS = (
     "of",
     "method",
     "hide",
+    "window",
 )
 """What can be said about a plot; docs/plots.md explains each."""
 

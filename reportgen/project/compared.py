@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pyarrow as pa
 
 from reportgen.diagnostics import Code, Diagnostic, DiagnosticError, Source, Span
-from reportgen.panels.model import Panel, Table
+from reportgen.panels.model import Panel, Part, Table
+from reportgen.panels.view_file import View
 from reportgen.project.engine import ProjectEngine
 from reportgen.project.query import Query
 from reportgen.project.relations import Relation
@@ -84,6 +85,17 @@ class ComparedQuery(Query):
         raise _as_it_is(Source(f"derive {name}", expr))
 
 
+def view_of(tables: Sequence[str], options: Mapping[str, str]) -> View:
+    """A view of several tables that is said in a script; `_` in the names of options stands for `-`."""
+    said = {name.replace("_", "-"): _part(name.replace("_", "-"), text) for name, text in options.items()}
+    parts = tuple(_part("compare", table) for table in tables)
+    return View("compare", "", "", "", None, parts, said, parts[0].span.source)
+
+
+def _part(name: str, text: str) -> Part:
+    return Part(text, Span(Source(name, text), 0, len(text)))
+
+
 def compared_query(engine: ProjectEngine, panel: Panel, place: Span) -> ComparedQuery:
     """The query of a view's panel of several tables.
 
@@ -97,13 +109,13 @@ def compared_query(engine: ProjectEngine, panel: Panel, place: Span) -> Compared
         help_ = "a view of rows or groups with compare = 'join' or compare = 'concat' can be asked"
         raise DiagnosticError(Diagnostic(Code.VIEW_INVALID, message, place, help_))
     relations = [engine.relation_of(table.ref) for table in panel.tables]
-    schemas = [_schema(*pair) for pair in zip(relations, panel.tables, strict=True)]
+    schemas = [compared_schema(*pair) for pair in zip(relations, panel.tables, strict=True)]
     for relation in relations:
         engine.use(relation)
-    return ComparedQuery(engine, relations, schemas, _with_shared(engine, spec, schemas))
+    return ComparedQuery(engine, relations, schemas, with_shared(engine, spec, schemas))
 
 
-def _with_shared(
+def with_shared(
     engine: ProjectEngine, spec: Mapping[str, Any], schemas: Sequence[Mapping[str, Any]]
 ) -> Mapping[str, Any]:
     """The spec with the columns that stand once, as they are equal in all of its tables."""
@@ -114,7 +126,7 @@ def _with_shared(
     return {**spec, "compare": {**compare, "shared": shared}} if shared else spec
 
 
-def _schema(relation: Relation, table: Table) -> Mapping[str, Any]:
+def compared_schema(relation: Relation, table: Table) -> Mapping[str, Any]:
     """What the core is told of a table: the columns as the engine has them, and which ones are keys."""
     unique = table.schema.get("unique")
     return relation.schema if unique is None else {**relation.schema, "unique": unique}

@@ -14,7 +14,7 @@ from reportgen.panels.problems import option_diagnostics
 from reportgen.panels.sources import Sources
 from reportgen.panels.view import resolve_view
 from reportgen.panels.view_file import View, read_view, view_names
-from reportgen.project.compared import compared_query
+from reportgen.project.compared import compared_query, view_of
 from reportgen.project.engine import ProjectEngine
 from reportgen.project.plain_sql import SqlQuery
 from reportgen.project.query import Query
@@ -92,6 +92,23 @@ class Project:
         if len(view.tables) > 1:
             return self._compared(view)
         return self._query(self._table_of(view), view.options, view.table)
+
+    def compare(self, *tables: str, **options: str) -> Query:
+        """Several tables together, as a panel compares them.
+
+        Args:
+            tables: Two references or more, as `table` takes them.
+            options: What the options of a panel say: `on="id"`, `filter="0.guess != 1.guess"`; `_` in a name
+                stands for `-`.
+
+        Raises:
+            DiagnosticError: There is no such table or option, an option is wrong, or the tables are compared
+                in a way that gives no one list: side by side, as a pivot or as a plot.
+            ValueError: There are less than two tables.
+        """
+        if len(tables) < 2:
+            raise ValueError("'compare' takes two tables or more")
+        return self._compared(view_of(tables, options))
 
     def sql(self, statement: str) -> SqlQuery:
         """A question in DuckDB's SQL over all tables of the store, each by its reference in double quotes.

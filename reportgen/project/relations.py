@@ -93,7 +93,9 @@ def _read_parquet(paths: Sequence[Path], columns: int) -> str:
         counts = [pq.read_metadata(path).num_rows for path in paths]
         starts = [sum(counts[:index]) for index in range(len(counts))]
         number = f"file_row_number + list_extract({starts}, CAST(file_index AS BIGINT) + 1)"
-    return f"(SELECT {number} AS number, {names} FROM read_parquet([{files}]) AS file({names}))"
+    # The statistics of the store's files know nothing of NaN.
+    rows = f"read_parquet([{files}], can_have_nan=true)"
+    return f"(SELECT {number} AS number, {names} FROM {rows} AS file({names}))"
 
 
 def _numbered(table: pa.Table) -> pa.Table:

@@ -16,19 +16,27 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference as people write it: `name`, `name:v3`, `name:best`, `name:v3/table`."""
+    """A reference as people write it: `name`, `name:best`, `name:v3/table`, `name:v3#increment`."""
 
     artifact: str
     version: str
     """`v3`, or an alias; `latest` when nothing was said."""
     table: str | None
+    increment: bool = False
+    """Of a growing table, the rows alone that this version added."""
+
+
+INCREMENT = "#increment"
+"""Ends a reference to the rows that a version of a growing table added."""
 
 
 def parse_ref(text: str) -> Ref:
-    """Read `name[:vN|alias][/table]`."""
-    head, slash, table = text.strip().partition("/")
+    """Read `name[:vN|alias][/table][#increment]`."""
+    whole = text.strip()
+    increment = whole.endswith(INCREMENT)
+    head, slash, table = whole.removesuffix(INCREMENT).partition("/")
     name, _, version = head.partition(":")
-    return Ref(name, version or "latest", table if slash else None)
+    return Ref(name, version or "latest", table if slash else None, increment)
 
 
 def version_number(text: str) -> int | None:

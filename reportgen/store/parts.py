@@ -110,6 +110,14 @@ def parts_of(entry: Entry) -> Parts:
     )
 
 
+def newest_part(entry: Entry) -> Entry:
+    """A table's entry with its last part alone."""
+    part = parts_of(entry).newest[-1]
+    alone = Parts((), (part,), part.sha256, part.size, part.rows)
+    info = {key: value for key, value in entry.info.items() if key != "segments"}
+    return Entry(entry.path, part.sha256, part.size, "table", {**info, **alone.info()})
+
+
 def joined(parts: Iterable[Part], put: Callable[[bytes], Blob]) -> Parts:
     """A list of parts from its beginning."""
     result = Parts()

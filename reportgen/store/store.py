@@ -20,8 +20,8 @@ from reportgen.store.errors import (
 from reportgen.store.files import read_json
 from reportgen.store.ledger import Ledger
 from reportgen.store.model import Entry, Manifest, TableRef
-from reportgen.store.names import Ref, name_from_key, parse_ref, version_number
-from reportgen.store.parts import Part, Parts, parts_of
+from reportgen.store.names import INCREMENT, Ref, name_from_key, parse_ref, version_number
+from reportgen.store.parts import Part, Parts, newest_part, parts_of
 from reportgen.store.runkeys import choose_version, versions_of_run_key
 
 FORMAT = {"format": "reportgen store", "v": 1}
@@ -108,19 +108,25 @@ class Store:
         return self._lookup(parse_ref(ref))
 
     def resolve(self, ref: str) -> TableRef:
-        """The table that `name[:vN|alias][/table]` names.
+        """The table that `name[:vN|alias][/table][#increment]` names.
 
         Raises:
             ArtifactUnknown: No artifact of this name.
             VersionUnknown: No such version or alias.
-            TableUnknown: No such table, or several and none was named.
+            TableUnknown: No such table, or several and none was named, or one that does not grow.
         """
         parsed = parse_ref(ref)
         manifest = self._lookup(parsed)
         tables = manifest.tables()
         table = _choose_table(manifest, parsed.table, tables)
         exact = f"{manifest.name}:v{manifest.version}" + (f"/{table}" if len(tables) > 1 else "")
-        return TableRef(manifest.name, manifest.version, table, manifest.entries[table], exact)
+        entry = manifest.entries[table]
+        if parsed.increment:
+            if "increment" not in entry.info:
+                message = f"'{exact}' was not logged with log_mode='INCREMENTAL'"
+                raise TableUnknown(message, name=INCREMENT, known=[])
+            entry, exact = newest_part(entry), exact + INCREMENT
+        return TableRef(manifest.name, manifest.version, table, entry, exact)
 
     def blob_path(self, sha256: str) -> Path:
         """The file that holds the bytes of this digest."""

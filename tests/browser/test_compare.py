@@ -235,6 +235,61 @@ def test_ready_made_filters_and_columns_stand_in_the_menus(page: Page, compared:
     expect(joined.figure.get_by_role("columnheader")).to_have_count(7)
     deltas = joined.column("score Δ epoch 3")
     assert deltas == pytest.approx(list((both["score 2"] - both["score 0"]).head(5)))
+    bars = joined.figure.locator("tbody .rg-in-bar")
+    expect(bars).to_have_count(5)
+    assert [text.strip()[0] for text in bars.all_inner_texts()] == ["-" if d < 0 else "+" for d in deltas]
+    joined.choose("score", "Add: Rank change, epoch 3 against epoch 1")
+    expect(bars).to_have_count(10)
+    places = [
+        table.set_index("id")["score"].rank(ascending=False, method="min") for table in compared.tables[::2]
+    ]
+    assert joined.column("score rank Δ epoch 3") == list((places[1] - places[0]).loc[both.index].head(5))
+
+
+def test_what_a_row_went_through_is_a_choice_in_the_menus(page: Page) -> None:
+    joined = Panel(page, "joined")
+    joined.choose("guess", "Add: Right or wrong, from member to member")
+    expect(joined.figure.locator("tbody .rg-flips")).to_have_count(5)
+    joined.choose("score", "Lines from member to member")
+    expect(joined.figure.locator("tbody .rg-trajectory")).to_have_count(5)
+    marked = joined.figure.locator("tbody tr").nth(1).locator("td").last.locator("li ins")
+    expect(marked.first).to_have_text("sleepy")
+    joined.choose("says", "Mark differences by characters")
+    expect(marked.first).to_have_text("eepy")
+    joined.choose("says", "Mark no differences")
+    expect(marked).to_have_count(0)
+
+
+def test_the_columns_of_a_table_are_offered_after_its_name(page: Page) -> None:
+    joined = Panel(page, "joined")
+    bring_into_view(joined.filter)
+    joined.filter.click()
+    options = joined.figure.get_by_role("listbox", name="Completions").get_by_role("option")
+    page.keyboard.type("epo")
+    expect(options.first).to_contain_text("epoch 1")
+    page.keyboard.press("Enter")
+    expect(joined.filter).to_have_value('"epoch 1".')
+    expect(options.filter(has_text="guess")).to_be_visible()
+    page.keyboard.type("gu")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" != 1.gu")
+    page.keyboard.press("Enter")
+    expect(joined.filter).to_have_value('"epoch 1".guess != 1.guess')
+    page.keyboard.press("Enter")
+    expect(joined.status).not_to_have_text("59 of 59 rows")
+
+
+def test_a_repeated_key_is_marked_and_explained(page: Page) -> None:
+    joined = Panel(page, "joined")
+    way(joined, "All rows")
+    joined.apply(filter="id = 3")
+    joined.shows("2 of 61 rows")
+    marks = joined.figure.locator(".rg-copy")
+    expect(marks).to_have_count(1)
+    expect(marks).to_contain_text("×2")
+    said = joined.figure.locator(".rg-member[data-member='1'] .rg-member-counts")
+    expect(said).to_contain_text("2 with a repeated key")
+    assert "none is multiplied" in (said.get_attribute("title") or "")
 
 
 def test_a_slider_goes_through_the_members_and_plays(page: Page) -> None:
@@ -262,11 +317,20 @@ def test_a_slider_goes_through_the_members_and_plays(page: Page) -> None:
 def test_two_images_lie_over_each_other_in_cells_and_at_full_size(page: Page) -> None:
     joined = Panel(page, "joined")
     joined.apply(columns=[{"name": "id"}, {"name": "drawn"}])
-    expect(joined.figure.locator("tbody .rg-beside img")).to_have_count(15)
+    expect(joined.figure.locator("tbody .rg-beside img:not(.rg-mask)")).to_have_count(15)
     way(joined, "Two images: difference")
     over = joined.figure.locator(".rg-over-difference")
     expect(over).to_have_count(5)
     expect(over.first.locator(".rg-over-two")).to_have_css("mix-blend-mode", "difference")
+    # What is drawn on the images lies in the same layers.
+    for layer in (".rg-over-one", ".rg-over-two"):
+        expect(over.first.locator(layer).locator(".rg-boxes")).to_have_count(1)
+        expect(over.first.locator(layer).locator(".rg-mask")).to_have_count(1)
+    way(joined, "Two images: flicker")
+    flickering = joined.figure.locator(".rg-over-flicker .rg-over-two").first
+    expect(flickering).to_have_css("animation-name", "rg-flicker")
+    expect(flickering).to_have_css("animation-iteration-count", "infinite")
+    way(joined, "Two images: difference")
     over.first.locator("a").last.click()
     dialog = joined.dialog
     expect(dialog.get_by_role("button", name="Difference")).to_have_attribute("aria-pressed", "true")
@@ -276,12 +340,65 @@ def test_two_images_lie_over_each_other_in_cells_and_at_full_size(page: Page) ->
     expect(dialog.locator(".rg-over-two")).to_have_css("clip-path", "inset(0px 0px 0px 75%)")
     before = dialog.locator("img").first.bounding_box()
     dialog.get_by_role("button", name="Zoom in").click()
-    boxes = [one.bounding_box() for one in dialog.locator("img").all()]
-    assert boxes[0] == boxes[1]
+    boxes = [one.bounding_box() for one in dialog.locator("img, .rg-boxes").all()]
+    assert len(boxes) == 6  # of each an image, its mask and its boxes
+    assert all(one == boxes[0] for one in boxes)
     assert boxes[0]
     assert before
     assert boxes[0]["width"] > before["width"]
     dialog.get_by_role("combobox", name="Second image").select_option(label="2 · epoch 3")
     expect(dialog.locator("figcaption")).to_have_text("0 · epoch 1 and 2 · epoch 3")
+    dialog.get_by_role("button", name="Flicker").click()
+    dialog.get_by_role("button", name="Swap").click()
+    expect(dialog.locator(".rg-over-two")).to_have_css("visibility", "hidden")
+    dialog.get_by_role("button", name="Overlay").click()
+    dialog.get_by_role("slider", name="Opacity of the second image").fill("0.25")
+    expect(dialog.locator(".rg-over-two")).to_have_css("opacity", "0.25")
     page.keyboard.press("Escape")
-    expect(joined.figure.locator(".rg-over-swipe")).to_have_count(5)
+    expect(joined.figure.locator(".rg-over-overlay")).to_have_count(5)
+
+
+def test_rows_are_selected_and_opened_where_tables_stand_apart(page: Page, compared: Compared) -> None:
+    apart = Panel(page, "apart")
+    apart.apply(filter=None)
+    parts = apart.figure.locator(".rg-part")
+    first, last = parts.first, parts.last
+    for part, row in ((first, 1), (last, 2), (last, 4)):
+        button = part.get_by_role("button", name=f"Row {row}", exact=True)
+        bring_into_view(button)
+        button.click(modifiers=["Shift"] if row == 4 else [])
+    expect(first.locator("tr.rg-selected")).to_have_count(1)
+    expect(last.locator("tr.rg-selected")).to_have_count(3)
+    rows = apart.figure.evaluate(
+        "(e) => [...e.querySelectorAll('tr.rg-selected')].map((tr) => +tr.dataset.row)"
+    )
+    assert len(set(rows)) == 4
+    assert min(rows[1:]) >= len(compared.tables[0])
+    last.get_by_role("button", name="Select all rows").click()
+    expect(last.locator("tr.rg-selected")).to_have_count(5)
+    expect(first.locator("tr.rg-selected")).to_have_count(1)
+    apart.apply(pinned=[rows[1]])
+    expect(apart.figure.locator("tbody.rg-pinned tr")).to_have_count(1)
+    expect(last.locator("tbody.rg-pinned tr")).to_have_count(1)
+    last.locator("tbody.rg-pinned tr td").nth(1).dblclick()
+    expect(apart.dialog.locator("dd").first).to_have_text(str(int(compared.tables[2]["id"].iloc[1])))
+
+
+def test_images_are_turned_through_where_tables_stand_apart(page: Page, compared: Compared) -> None:
+    apart = Panel(page, "apart")
+    apart.apply(columns=[{"name": "id"}, {"name": "image"}])
+    picture = apart.figure.locator(".rg-part").last.locator("tbody a").nth(1)
+    bring_into_view(picture)
+    picture.click()
+    dialog = apart.dialog
+    expect(dialog).to_contain_text(f"2 of {compared.wrong(2)}")
+    page.keyboard.press("ArrowRight")
+    expect(dialog).to_contain_text(f"3 of {compared.wrong(2)}")
+    page.keyboard.press("Escape")
+    apart.apply(group=["truth"], filter=None)
+    gallery = apart.figure.locator(".rg-part").last.locator(".rg-gallery").first
+    bring_into_view(gallery)
+    gallery.get_by_role("button", name="Next images").click()
+    expect(gallery.locator(".rg-note")).to_contain_text("7–12")
+    gallery.locator("a").first.click()
+    expect(dialog).to_contain_text("7 of 20")

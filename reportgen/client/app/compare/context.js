@@ -1,6 +1,7 @@
 /** A panel of several tables: what it asks of them together, and the schema that its spec gives it. */
 
 import { answerComparison, askComparison, compareSpec } from "../../core/index.js";
+import { besideSource } from "./beside.js";
 
 /**
  * @typedef {import("../table/panel.js").Context} Context
@@ -16,9 +17,10 @@ import { answerComparison, askComparison, compareSpec } from "../../core/index.j
  * @param {{tables: Record<string, Schema>}} page
  * @returns {Context}
  */
-export function compareContext({ source, media }, entry, page) {
+export function compareContext({ source: whole, media }, entry, page) {
   const { relations } = entry;
   const schemas = relations.map((relation) => page.tables[relation]);
+  const source = besideSource(whole, relations, schemas);
   const files = { files: distinctFiles(schemas), media: schemas[0].media };
   /** @type {Map<string, Schema>} */
   const known = new Map();
@@ -93,7 +95,6 @@ function severalSource(source, relations) {
       const engines = await Promise.all(relations.map((relation) => source.open(relation)));
       return engines[0];
     },
-    improve: (_, specs) => relations.forEach((relation) => source.improve(relation, specs)),
     progress() {
       const all = relations.map((relation) => source.progress(relation));
       const sum = (/** @type {"done" | "total"} */ part) => all.reduce((most, one) => most + one[part], 0);

@@ -192,7 +192,9 @@ export function openComparedImages({ host, media, column, images, at, mode: firs
         }}>
           ${which.map((index, place) =>
             html`
-              <div class=${place ? "rg-over-two" : "rg-over-one"} key=${place}>${picture(images[index])}</div>
+              <div class=${`rg-overlaid ${place ? "rg-over-two" : "rg-over-one"}`} key=${place}>${picture(
+                images[index],
+              )}</div>
             `
           )}
         </div>
@@ -206,7 +208,7 @@ export function openComparedImages({ host, media, column, images, at, mode: firs
     const { scale } = current();
     const { width, height } = drawnSize(sheet(), scale);
     return html`
-      <${Tiles} image=${image} column=${column()} src=${address(media, image.file)} media=${media}
+      <${Tiles} image=${image} column=${inOneTile(column())} src=${address(media, image.file)} media=${media}
         width=${width} height=${height} pixelated=${isSharp(scale, sheet(), cell().size)}
         alt=${`${member.label}: ${image.caption || "image"}`} />
     `;
@@ -239,4 +241,13 @@ export function openComparedImages({ host, media, column, images, at, mode: firs
     keys[key]();
   });
   draw();
+}
+
+/**
+ * A column whose images are drawn as one picture with what lies over it.
+ * @param {AnswerColumn} column
+ * @returns {AnswerColumn}
+ */
+function inOneTile({ entry, ...column }) {
+  return { ...column, entry: entry && { ...entry, overlays: { ...entry.overlays, tiles: undefined } } };
 }

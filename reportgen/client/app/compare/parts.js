@@ -1,8 +1,8 @@
 /** What the controls in one part of a split do: about that member's rows, where they are about rows. */
 
-import { galleryCount } from "../../core/index.js";
+import { rowIds } from "../../core/index.js";
 import { isAbort } from "../engine/errors.js";
-import { groupPage } from "../table/shows.js";
+import { createGallery } from "../table/gallery.js";
 import { histogramTerm, valueTerm } from "../table/terms.js";
 
 /**
@@ -10,7 +10,6 @@ import { histogramTerm, valueTerm } from "../table/terms.js";
  * @typedef {import("../table/panel.js").Handlers} Handlers
  * @typedef {import("../table/panel.js").Answer} Answer
  * @typedef {import("../table/actions.js").Actions} Actions
- * @typedef {import("../../core/cells/types/view.d.ts").RowHeight} RowHeight
  */
 
 /**
@@ -34,7 +33,7 @@ export function createParts(live, actions) {
 }
 
 /**
- * Rows are selected, and groups opened, of a whole panel only.
+ * Groups are opened of a whole panel only.
  * @param {LivePanel} live
  * @param {Actions} actions
  * @param {number} member
@@ -43,11 +42,11 @@ export function createParts(live, actions) {
  */
 function partHandlers(live, actions, member, handlers) {
   const column = (/** @type {string} */ name) =>
-    partOf(live, member)?.columns.find((one) => one.name === name && one.role === "value");
+    partOf(live, member)?.answer.columns.find((one) => one.name === name && one.role === "value");
   return {
     ...handlers,
-    selectRow: undefined,
-    selectAll: undefined,
+    ...createGallery(livePart(live, member), actions),
+    selectAll: handlers.selectAll && (() => selectAll(live, member)),
     openGroup: undefined,
     histogramBin(name, lo) {
       const found = column(name);
@@ -59,44 +58,66 @@ function partHandlers(live, actions, member, handlers) {
       const term = found && valueTerm(found, value);
       if (term) actions.addFilter(term);
     },
-    galleryPage: (row, name, offset) => turn(live, member, row, name, offset),
   };
 }
 
-/** @param {LivePanel} live @param {number} member @returns {Answer | undefined} */
+/** @param {LivePanel} live @param {number} member */
 function partOf(live, member) {
-  return live.view().answer?.parts?.find((part) => part.member === member)?.answer;
+  return live.view().answer?.parts?.find((part) => part.member === member);
 }
 
 /**
- * Shows other media of a group.
+ * The panel as if one member were all that it shows.
  * @param {LivePanel} live
  * @param {number} member
- * @param {number} row
- * @param {string} name
- * @param {number} offset
+ * @returns {LivePanel}
  */
-async function turn(live, member, row, name, offset) {
-  const { answer, spec } = live.view();
-  const part = partOf(live, member);
-  if (!answer || !part?.keys) return;
-  const at = part.columns.findIndex((column) => column.name === name && column.role !== "key");
-  const limit = galleryCount(/** @type {RowHeight} */ (spec.row_height), part.columns[at].type.kind);
+function livePart(live, member) {
+  const own = (
+    /** @type {Answer} */ { parts = [] },
+  ) => /** @type {Answer} */ (parts.find((part) => part.member === member)?.answer);
+  return {
+    ...live,
+    view: () => ({ ...live.view(), answer: partOf(live, member)?.answer ?? null }),
+    update({ answer, ...patch }) {
+      const whole = live.view().answer;
+      if (!answer || !whole) return live.update(patch);
+      const parts = whole.parts?.map((part) => part.member === member ? { ...part, answer } : part);
+      live.update({ ...patch, answer: { ...whole, parts } });
+    },
+    answerAt: async (spec, offset, signal) => own(await live.answerAt(spec, offset, signal)),
+    source: {
+      ...live.source,
+      ask: (relation, spec, question, signal, form = member) =>
+        live.source.ask(relation, spec, question, signal, form),
+    },
+  };
+}
+
+/**
+ * Selects all rows of a member that the filter leaves, or, where they are, none of them.
+ * @param {LivePanel} live
+ * @param {number} member
+ */
+async function selectAll(live, member) {
+  const { spec, selected = new Set() } = live.view();
+  const { first = 0, answer } = partOf(live, member) ?? {};
+  const isOwn = (/** @type {number} */ row) => row >= first && row < first + (answer?.total ?? 0);
+  const others = [...selected].filter((row) => !isOwn(row));
   try {
     const { signal } = new AbortController();
-    const { items } = await groupPage(live, part.keys[row], name, { offset, limit }, signal, member);
-    if (live.view().answer !== answer) return;
-    const rows = part.rows.map((cells, index) =>
-      index === row
-        ? cells.map((cell, i) => i === at ? { .../** @type {object} */ (cell), items, offset } : cell)
-        : cells
+    const all = selected.size - others.length >= (answer?.filtered ?? 0);
+    const rows = all ? [] : await live.source.ask(
+      live.schema.relation,
+      spec,
+      (/** @type {any} */ schema, own = spec) => rowIds(own, schema),
+      signal,
+      member,
     );
-    const parts = answer.parts?.map((one) =>
-      one.member === member ? { ...one, answer: { ...part, rows } } : one
-    );
-    live.update({ answer: { ...answer, parts } });
+    live.update({ selected: new Set([...others, ...rows.map((row) => row + first)]) });
+    live.figure.dispatchEvent(new Event("reportgen:rows"));
   } catch (error) {
     const said = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    if (!isAbort(error)) live.update({ message: `The group could not be paged: ${said}` });
+    if (!isAbort(error)) live.update({ message: `The rows could not be selected: ${said}` });
   }
 }

@@ -7,7 +7,8 @@ import { shownOf } from "./members.js";
  * @typedef {import("../table/panel.js").LivePanel} LivePanel
  * @typedef {import("../table/panel.js").Answer} Answer
  * @typedef {import("../table/panel.js").Spec} Spec
- * @typedef {{settled: boolean, answers: Map<string, Answer>}} Recent `settled`: the answer in view is that of the spec
+ * @typedef {{spec: Spec, answer: Answer, kept?: import("../table/panel.js").View["kept"]}} Known
+ * @typedef {{settled: boolean, answers: Map<string, Known>}} Recent `settled`: the answer in view is that of the spec
  */
 
 /** Answers that a panel keeps. */
@@ -37,27 +38,36 @@ export function answerSoon(live, next, offset) {
   const recent = RECENT.get(live);
   if (!recent || !answer) return {};
   const key = (/** @type {Spec} */ of, /** @type {number} */ at) => JSON.stringify([of, at, kept ?? null]);
-  if (recent.settled) remember(recent, key(spec, answer.offset), answer);
+  if (recent.settled) remember(recent, key(spec, answer.offset), { spec, answer, kept });
   recent.settled = false;
-  const found = recent.answers.get(key(next, offset)) ?? less(answer, spec, next);
+  const known = [{ spec, answer, kept }, ...recent.answers.values()];
+  const found = recent.answers.get(key(next, offset))?.answer ??
+    less(known, { ...known[0], spec: next }, offset);
   return found ? { answer: found } : {};
 }
 
 /**
- * The answer without the members that are switched off, if nothing else is different.
- * @param {Answer} answer
- * @param {Spec} spec
- * @param {Spec} next
+ * An answer without the members that are switched off, of those that differ in nothing else.
+ * @param {Known[]} known
+ * @param {Omit<Known, "answer">} wanted
+ * @param {number} offset
+ * @returns {Answer | null}
  */
-function less(answer, spec, next) {
-  const rest = (/** @type {Spec} */ { tables: _, ...of }) => JSON.stringify(of);
-  return rest(spec) === rest(next) ? fewerMembers(answer, shownOf(next)) : null;
+function less(known, wanted, offset) {
+  const rest = (/** @type {Omit<Known, "answer">} */ { spec: { tables: _, ...of }, kept }) =>
+    JSON.stringify([of, kept ?? null]);
+  for (const one of known) {
+    if (one.answer.offset !== offset || rest(one) !== rest(wanted)) continue;
+    const found = fewerMembers(one.answer, shownOf(wanted.spec));
+    if (found) return found;
+  }
+  return null;
 }
 
-/** @param {Recent} recent @param {string} key @param {Answer} answer */
-function remember({ answers }, key, answer) {
+/** @param {Recent} recent @param {string} key @param {Known} known */
+function remember({ answers }, key, known) {
   answers.delete(key);
-  answers.set(key, answer);
+  answers.set(key, known);
   const [oldest] = answers.keys();
   if (answers.size > KEPT) answers.delete(oldest);
 }

@@ -2,18 +2,18 @@
 
 import { answerPanel } from "../sql/answer.js";
 import { answerWhole } from "../sql/summaries.js";
-import { concatForm } from "./concat.js";
+import { concatForm, firstRow } from "./concat.js";
 import { countMembers, memberFacts } from "./counts.js";
 import { compareHead } from "./head.js";
-import { joinOf, membersOf } from "./join.js";
+import { columnsOf, joinOf, membersOf } from "./join.js";
 import { asking } from "./form.js";
 import { asNow } from "./over.js";
 import { answerLongGroups } from "./groups.js";
-import { longForm } from "./long.js";
+import { longForm, memberName } from "./long.js";
 import { matchStatements } from "./match.js";
 import { answerJoinedRows, rowsForm } from "./rows.js";
 import { isCompared } from "./schema.js";
-import { sliced } from "./split.js";
+import { numberedFrom, ownPins, sliced } from "./split.js";
 
 /**
  * @typedef {import("./types.d.ts").Joined} Joined
@@ -47,8 +47,10 @@ export function* answerComparison(spec, schemas, options = {}) {
   const parts = [];
   for (const member of shown) {
     const form = concatForm(spec, members, [member], { member: false, numbered: false });
-    const answer = yield* asking(form, answerWhole(spec, form.schema, options));
-    parts.push({ member: member.index, answer });
+    const first = firstRow(members, member);
+    const own = ownPins(spec, first, member);
+    const answer = yield* asking(form, answerWhole(own, form.schema, options));
+    parts.push({ member: member.index, first, answer: numberedFrom(answer, first) });
   }
   return sliced(parts, shown);
 }
@@ -78,7 +80,9 @@ function* answerJoin(spec, joined, options) {
   }
   const reached = asNow(joined);
   const rows = rowsForm(spec, reached);
-  const counts = yield* asking(rows, countMembers(spec, rows));
+  // Groups tell themselves how many rows pass.
+  const asked = isGrouped ? { ...spec, filter: undefined, search: undefined } : spec;
+  const counts = yield* asking(rows, countMembers(asked, rows));
   const members = joined.now ? counts.members.map((one) => ({ ...one, rows: counts.rows })) : counts.members;
   const whole = reached.head.compare.how === "outer" || members.every(({ alone }) => !alone);
   const form = longForm(spec, reached, { complete: whole && !joined.now });
@@ -100,7 +104,11 @@ function* answerConcat(spec, members, shown, options) {
   const form = concatForm(spec, members, shown, { member: true });
   const answer = yield* asking(form, answerWhole(spec, form.schema, options));
   const counted = yield* countList(spec, members, shown);
-  return { ...answer, members: counted };
+  const own = memberName(columnsOf(members));
+  const columns = answer.columns.map((column) =>
+    column.name === own && column.show === "value" ? { ...column, labels: true } : column
+  );
+  return { ...answer, columns, members: counted };
 }
 
 /**

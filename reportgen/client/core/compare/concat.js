@@ -19,12 +19,21 @@ import { filled, freeRelation, named } from "./wide.js";
  */
 
 /**
+ * The number of a member's first row, where the rows of all are numbered one after another.
+ * @param {Member[]} members
+ * @param {Member} member
+ */
+export function firstRow(members, { index }) {
+  return members.slice(0, index).reduce((sum, { schema }) => sum + schema.rows, 0);
+}
+
+/**
  * The columns of a list of several tables.
  * @param {Member[]} members
  * @param {{member: boolean}} how `member`: whether people see which table a row is of
  * @returns {{all: Own[], columns: Column[], member: string}}
  */
-export function concatColumns(members, { member: isSeen }) {
+function concatColumns(members, { member: isSeen }) {
   const all = columnsOf(members);
   const member = memberName(all);
   const columns = all.map(({ name, type }) => ({ name, type, sql: `:${name}` }));
@@ -56,13 +65,15 @@ export function concatSchema(head, members, shown, how) {
 export function concatForm(spec, members, shown, { member, numbered = true }) {
   const { all, columns } = concatColumns(members, { member });
   const relation = freeRelation("reportgen list", spec);
-  const offsets = members.map((_, index) =>
-    members.slice(0, index).reduce((sum, { schema }) => sum + schema.rows, 0)
-  );
+  const some = shown.length ? shown : members.slice(0, 1);
+  // Labels have the order in which the tables stand, not that of their letters.
+  const labels = `ENUM(${some.map(({ label }) => quoteText(label)).join(", ")})`;
   const source = (/** @type {string} */ text) => {
-    const some = shown.length ? shown : members.slice(0, 1);
     return `(${
-      some.map((one) => partSql(one, all, text, numbered ? offsets[one.index] : 0)).join("\nUNION ALL\n")
+      some.map((one) => partSql(one, all, { text, labels, offset: numbered ? firstRow(members, one) : 0 }))
+        .join(
+          "\nUNION ALL\n",
+        )
     }${shown.length ? "" : " WHERE FALSE"})`;
   };
   const whole = shown.length === members.length || (!numbered && shown.length === 1);
@@ -84,13 +95,12 @@ export function concatForm(spec, members, shown, { member, numbered = true }) {
 /**
  * @param {Member} member
  * @param {Own[]} all
- * @param {string} text
- * @param {number} offset
+ * @param {{text: string, labels: string, offset: number}} how `labels`: the type of the labels of all
  */
-function partSql({ index, label, schema }, all, text, offset) {
+function partSql({ index, label, schema }, all, { text, labels, offset }) {
   const wanted = (/** @type {string} */ name) => text.includes(quoteIdentifier(name));
   const made = [
-    ...wanted(LABEL) ? [named({ name: LABEL, sql: quoteText(label) })] : [],
+    ...wanted(LABEL) ? [named({ name: LABEL, sql: `CAST(${quoteText(label)} AS ${labels})` })] : [],
     ...wanted(INDEX) ? [named({ name: INDEX, sql: String(index) })] : [],
     ...all.filter(({ name }) => wanted(`:${name}`)).map(({ name, type }) => {
       const column = schema.columns.find((one) => one.name === name);

@@ -81,7 +81,7 @@ export function compileColumns(entries, joined) {
  */
 function layerOf(entries, { schemas }) {
   return entries.flatMap((entry) => {
-    const trees = treesOf(entry.expr ?? "", schemas);
+    const trees = treesOf(entry.expr ?? "", schemas, { windows: true });
     return trees.some((tree) => tree) ? [{ entry, trees }] : [];
   });
 }
@@ -90,7 +90,7 @@ function layerOf(entries, { schemas }) {
  * An expression as each member reads it; null where it cannot.
  * @param {string} text
  * @param {TableSchema[]} schemas
- * @param {{filter?: boolean}} [options]
+ * @param {{filter?: boolean, windows?: boolean}} [options]
  * @returns {Trees}
  */
 export function treesOf(text, schemas, options = {}) {

@@ -1,6 +1,6 @@
 /** What a reader does to a comparison, as pure functions from a spec to the next one. */
 
-import { changed } from "../spec/edits.js";
+import { changed } from "../spec/changed.js";
 import { inOrder } from "./words.js";
 
 /**

@@ -50,4 +50,24 @@ export const COMPARE_FUNCTIONS = [
     doc: "The greatest value less the least: spread(*.score).",
     example: ["spread([1, 4, 2])", 3],
   },
+  {
+    name: "rank",
+    kind: "scalar",
+    window: true,
+    params: [{ name: "value", type: "ordered" }],
+    result: INTEGER,
+    sql: rankSql,
+    doc: "A row's place in a table by a value, the greatest first; equal values share one: rank(1.score).",
+    example: ["rank(0.score) - rank(1.score)", 0],
+  },
 ];
+
+/**
+ * What is not there and what is no number has no place.
+ * @param {string[]} args
+ * @param {import("../expr/types.js").Typed[]} typed
+ */
+function rankSql([x], [{ type }]) {
+  const value = type.kind === "float" ? `CASE WHEN NOT isnan(${x}) THEN ${x} END` : x;
+  return `CASE WHEN ${value} IS NOT NULL THEN rank() OVER (ORDER BY ${value} DESC NULLS LAST) END`;
+}

@@ -6,7 +6,7 @@ import { sameType } from "../expr/types.js";
 import { columnNamed } from "../spec/canonical.js";
 import { castSql, joinedType, nullOf } from "./types.js";
 import { reporter } from "./head.js";
-import { tableName } from "./match.js";
+import { besideName, tableName } from "./match.js";
 import { withNow } from "./over.js";
 import { inOrder } from "./words.js";
 
@@ -26,6 +26,8 @@ import { inOrder } from "./words.js";
 
 /** Columns of these kinds can tell rows apart. */
 const KEY_KINDS = new Set(["text", "integer", "date", "timestamp", "time", "decimal"]);
+/** What is joined on columns of these kinds is their value. */
+const VALUE_KINDS = new Set([...KEY_KINDS, "float", "boolean"]);
 
 /**
  * The tables of a comparison, and those of them that are shown, in order.
@@ -68,6 +70,7 @@ export function joinOf(given, schemas) {
   const shared = sharedColumns(keys, all, once);
   const own = all.filter(({ name }) => !once.has(name));
   const table = tableName(members, keys, unique);
+  const beside = schemas[0].beside?.[table];
   const joined = {
     head: { ...given, compare },
     members,
@@ -76,6 +79,8 @@ export function joinOf(given, schemas) {
     keys,
     unique,
     table,
+    from: beside ? besideName(table) : table,
+    beside,
     shared,
     own,
     made: [],
@@ -146,6 +151,7 @@ function keyOf(text, members, problems) {
     const key = toKeySql(printSql(tree), tree.type);
     const from = keyType(tree.type);
     if (type.kind === "text") return `CAST(${key} AS VARCHAR)`;
+    if (type.kind === "float") return `CAST(${key} AS DOUBLE)`;
     return sameType(from, type)
       ? key
       : castSql({ name: "", sql: "", type: from }, type).replace('""', () => key);
@@ -200,7 +206,7 @@ function sharedColumns(keys, all, once) {
     const column = all.find((one) => one.name === name);
     const key = keys.find((one) => one.column === name);
     if (!column) return [];
-    const type = key && KEY_KINDS.has(column.type.kind) ? key.type : column.type;
+    const type = key && VALUE_KINDS.has(column.type.kind) ? key.type : column.type;
     return [{ name, type, sql: `:${name}` }];
   });
 }
@@ -216,17 +222,15 @@ function madeOf(joined, all) {
   const made = members.map(({ index }) => ({ name: `row ${index}`, sql: `k.r${index}`, members: [] }));
   const once = shared.map(({ name, sql, type }) => {
     const key = keys.findIndex(({ column }) => column === name);
-    const isKey = key >= 0 && KEY_KINDS.has(type.kind);
+    const isKey = key >= 0 && VALUE_KINDS.has(type.kind);
     if (isKey) return { name: sql ?? name, sql: `k.k${key}`, members: [] };
     const types = all.find((one) => one.name === name)?.types ?? [];
     return { name: sql ?? name, ...firstOf(joined, name, types) };
   });
   const each = own.flatMap(({ name, type, types }) =>
-    members.map(({ index, schema }) => ({
+    members.map(({ index }) => ({
       name: `${index}:${name}`,
-      ...types[index]
-        ? { sql: rawSql(schema, name, index), members: [index] }
-        : { sql: nullOf(type), members: [] },
+      ...types[index] ? valueOf(joined, index, name) : { sql: nullOf(type), members: [] },
     }))
   );
   return [...made, { name: "copy", sql: "k.n", members: [] }, ...once, ...each];
@@ -238,21 +242,28 @@ function madeOf(joined, all) {
  * @param {string} name
  * @param {(Type | null)[]} types
  */
-function firstOf({ members, shown, head }, name, types) {
+function firstOf(joined, name, types) {
+  const { members, shown, head } = joined;
   const there = (shown.length ? shown : members).filter(({ index }) => types[index]);
   const some = there.length ? there : members.filter(({ index }) => types[index]);
   const [first] = some;
   if (head.compare.how === "inner" || some.length === 1) {
-    return { sql: rawSql(first.schema, name, first.index), members: [first.index] };
+    return valueOf(joined, first.index, name);
   }
-  const cases = some.map(({ schema, index }) =>
-    `WHEN k.r${index} IS NOT NULL THEN ${rawSql(schema, name, index)}`
-  );
-  return { sql: `CASE ${cases.join(" ")} END`, members: some.map(({ index }) => index) };
+  const values = some.map(({ index }) => ({ index, ...valueOf(joined, index, name) }));
+  const cases = values.map(({ index, sql }) => `WHEN k.r${index} IS NOT NULL THEN ${sql}`);
+  return { sql: `CASE ${cases.join(" ")} END`, members: values.flatMap((one) => one.members) };
 }
 
-/** @param {TableSchema} schema @param {string} name @param {number} index */
-function rawSql(schema, name, index) {
-  const column = schema.columns.find((one) => one.name === name);
-  return column ? `m${index}.${columnSql(column)}` : quoteIdentifier(name);
+/**
+ * A member's column: beside the row numbers, or in its own rows.
+ * @param {Pick<Joined, "members" | "beside">} joined
+ * @param {number} index
+ * @param {string} name
+ */
+function valueOf({ members, beside }, index, name) {
+  const placed = `${index}:${name}`;
+  if (beside?.includes(placed)) return { sql: `k.${quoteIdentifier(placed)}`, members: [] };
+  const column = members[index].schema.columns.find((one) => one.name === name);
+  return { sql: column ? `m${index}.${columnSql(column)}` : quoteIdentifier(name), members: [index] };
 }

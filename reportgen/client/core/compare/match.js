@@ -59,6 +59,11 @@ export function matchStatements(joined) {
   return made;
 }
 
+/** The table that has the values of all tables beside the row numbers. @param {string} table of these */
+export function besideName(table) {
+  return `${table} beside`;
+}
+
 /** The table that says how many rows of each table share their key with others. @param {string} table */
 export function copiesName(table) {
   return `${table} copies`;

@@ -9,6 +9,7 @@ import { conditionsOf } from "./conditions.js";
 import { countMembers } from "./counts.js";
 import { filled, freeRelation, hasSql, standsSql, wideSource } from "./wide.js";
 import { asking } from "./form.js";
+import { nearRows } from "./near.js";
 import { longForm } from "./long.js";
 import { asNow, withSteps } from "./over.js";
 
@@ -140,7 +141,11 @@ export function* answerJoinedRows(spec, joined, options) {
   const counts = yield* asking(form, countMembers(spec, form));
   const pinned = yield* asking(form, existing(form));
   const schema = { ...form.schema, rows: counts.rows };
-  const answer = yield* asking(form, answerRows({ ...form.spec, pinned }, schema, options));
+  const near = nearRows(form);
+  const answer = yield* asking(
+    near,
+    answerRows({ ...form.spec, pinned }, schema, { ...options, near: near.find }),
+  );
   const shown = folded(answer, form);
   if (!spec.summaries) return { ...shown, members: counts.members };
   const summaries = yield* summariesOf(spec, joined, form, { ...form, schema });

@@ -6,13 +6,16 @@ import { writeName } from "../expr/index.js";
  * @typedef {import("../spec/types.js").TableSchema} TableSchema
  * @typedef {{index: number, label: string}} Named
  * @typedef {{label: string, filter: string}} Condition
- * @typedef {{label: string, name: string, expr: string}} Column
+ * @typedef {{label: string, name: string, expr: string, format?: string}} Column
  * @typedef {{truth: string, guess: string}} Outcome the names of columns
  */
 
 const TRUTHS = ["truth", "ground_truth", "target", "label", "true", "y_true", "actual", "expected", "answer"];
 const GUESSES = ["guess", "prediction", "predicted", "pred", "y_pred", "output", "response"];
 const NUMBERS = new Set(["integer", "float", "decimal"]);
+/** Formats of changes: their sign is written, and a bar from zero says how large they are among the others. */
+const CHANGE = 'bar(custom("+.4g"))';
+const PLACES = 'bar(custom("+d"))';
 
 /**
  * The columns of what is right and of what a member says, where their names tell.
@@ -82,16 +85,38 @@ export function deltaColumns(name, shown, reference, { grouped }) {
     const column = `${index}.${writeName(name)}`;
     return grouped ? `avg(${column})` : column;
   };
-  const deltas = shown.filter(({ index }) => index !== reference.index).map((member) => ({
+  const others = shown.filter(({ index }) => index !== reference.index);
+  const deltas = others.map((member) => ({
     label: `${member.label} against ${reference.label}`,
     name: `${name} Δ ${member.label}`,
     expr: `${of(member)} - ${of(reference)}`,
+    format: CHANGE,
   }));
   if (grouped || shown.length < 2) return deltas;
+  const ranks = others.map((member) => ({
+    label: `Rank change, ${member.label} against ${reference.label}`,
+    name: `${name} rank Δ ${member.label}`,
+    expr: `rank(${of(member)}) - rank(${of(reference)})`,
+    format: PLACES,
+  }));
   return [
     ...deltas,
+    ...ranks,
     { label: "Standard deviation over members", name: `${name} σ`, expr: `stddev(*.${writeName(name)})` },
     { label: "Mean over members", name: `${name} mean`, expr: `avg(*.${writeName(name)})` },
+  ];
+}
+
+/**
+ * Columns that tell how a row fares from member to member.
+ * @param {Outcome} outcome
+ * @returns {Column[]}
+ */
+export function wayColumns({ truth, guess }) {
+  const [right, said] = [writeName(truth), writeName(guess)];
+  return [
+    { label: "Right or wrong, from member to member", name: "right", expr: `${said} = ${right}` },
+    { label: "How often it changes", name: `${guess} flips`, expr: `flips(*.${said})` },
   ];
 }
 

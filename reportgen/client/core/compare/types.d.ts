@@ -62,6 +62,10 @@ export interface Joined {
   unique: boolean;
   /** The table of the row numbers that belong together. */
   table: string;
+  /** What joined rows are read from: that table, or the one that has values beside its numbers. */
+  from: string;
+  /** The values that stand there, as `0:guess`. */
+  beside?: string[];
   shared: Column[];
   own: Own[];
   made: Made[];

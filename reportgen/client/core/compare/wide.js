@@ -13,9 +13,10 @@ import { ROW } from "../sql/scope.js";
  * @param {Joined} joined
  * @param {Made[][]} layers derived columns; a layer needs only those before it
  * @param {string} statement
+ * @param {number[][]} [only] by member the numbers of the rows that are wanted, where these are few
  * @returns {string}
  */
-export function wideSource({ made, members, table }, layers, statement) {
+export function wideSource({ made, members, from }, layers, statement, only) {
   let text = statement;
   const wanted = (/** @type {Made} */ { name }) => text.includes(quoteIdentifier(name));
   const picked = layers.toReversed().map((layer) => {
@@ -26,10 +27,10 @@ export function wideSource({ made, members, table }, layers, statement) {
   const base = made.filter(wanted);
   const used = new Set(base.flatMap((column) => column.members));
   const columns = [`k.${ROW}`, ...base.map(named)].join(", ");
-  const joins = members.filter(({ index }) => used.has(index)).map(joinSql).join("");
-  const first = `(SELECT ${columns} FROM ${quoteIdentifier(table)} AS k${joins})`;
+  const joins = members.filter(({ index }) => used.has(index)).map((one) => joinSql(one, only)).join("");
+  const first = `(SELECT ${columns} FROM ${quoteIdentifier(from)} AS k${joins})`;
   return picked.filter((layer) => layer.length).reduce(
-    (from, layer) => `(SELECT *, ${layer.map(named).join(", ")} FROM ${from})`,
+    (rows, layer) => `(SELECT *, ${layer.map(named).join(", ")} FROM ${rows})`,
     first,
   );
 }
@@ -52,10 +53,10 @@ export function ownSource({ made, shared, keys }, layers, statement, { index, sc
   }).toReversed();
   const columns = made.filter(wanted).map((column) => {
     const once = shared.find(({ name, sql }) => (sql ?? name) === column.name);
-    if (!once) return column.name.startsWith(`${index}:`) ? column : null;
+    if (!once) return ownColumn(column, index, schema);
     const key = keys.find((one) => one.column === once.name);
     const own = schema.columns.find(({ name }) => name === once.name);
-    const isKey = column.sql.startsWith("k.");
+    const isKey = /^k\.k\d+$/.test(column.sql);
     if (isKey) return key ? { ...column, sql: key.sql[index] } : null;
     return own ? { ...column, sql: columnSql(own) } : null;
   });
@@ -67,14 +68,32 @@ export function ownSource({ made, shared, keys }, layers, statement, { index, sc
   );
 }
 
+/**
+ * A member's column in its own rows; null for one of another.
+ * @param {Made} column
+ * @param {number} index
+ * @param {Member["schema"]} schema
+ */
+function ownColumn(column, index, { columns }) {
+  if (!column.name.startsWith(`${index}:`)) return null;
+  const own = columns.find(({ name }) => column.name === `${index}:${name}`);
+  return own ? { ...column, sql: columnSql(own) } : column;
+}
+
 /** @param {{name: string, sql: string}} column */
 export function named({ name, sql }) {
   return `${sql} AS ${quoteIdentifier(name)}`;
 }
 
-/** @param {Member} member */
-function joinSql({ index, schema }) {
-  return ` LEFT JOIN ${quoteIdentifier(schema.relation)} AS m${index} ON m${index}.${ROW} = k.r${index}`;
+/**
+ * The rows of a member beside the row numbers.
+ * @param {Member} member
+ * @param {number[][]} [only]
+ */
+export function joinSql({ index, schema }, only) {
+  const rows = quoteIdentifier(schema.relation);
+  const some = only && `(SELECT * FROM ${rows} WHERE ${ROW} IN (${only[index].join(", ") || "NULL"}))`;
+  return ` LEFT JOIN ${some ?? rows} AS m${index} ON m${index}.${ROW} = k.r${index}`;
 }
 
 /**

@@ -49,6 +49,13 @@ export function countsText({ hidden, rows, filtered = rows, alone = 0, duplicate
   return parts.join(" · ");
 }
 
+/** The counts in full; what becomes of repeated keys. @param {Member} member @param {string | undefined} as */
+function countsTitle(member, as) {
+  const said = countsText(member, as);
+  if (!member.duplicates || member.hidden || (as !== "join" && as !== undefined)) return said;
+  return `${said}. The first rows with a key are paired, then the second ones; none is multiplied.`;
+}
+
 /** @param {number} count */
 export function rowsText(count) {
   return `${formatNumber(count)} ${count === 1 ? "row" : "rows"}`;
@@ -83,7 +90,7 @@ function MemberItem({ member, counted, many, as, only, on }) {
       </button>
       ${reference && html`<span class="rg-reference">reference</span>`}
       ${counted &&
-        html`<span class="rg-note rg-member-counts" title=${countsText(member, as)}>${
+        html`<span class="rg-note rg-member-counts" title=${countsTitle(member, as)}>${
           countsText(member, as, many)
         }</span>`}
     </li>

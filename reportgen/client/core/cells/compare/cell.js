@@ -11,7 +11,7 @@ import { ImagesCell, MediaCell } from "./images.js";
 import { isAbsent, membersOf } from "./member.js";
 import { asNumber, barRange, NumbersCell } from "./numbers.js";
 import { FlipsCell } from "./trajectory.js";
-import { ValuesCell } from "./values.js";
+import { LabelCell, ValuesCell } from "./values.js";
 
 /** @typedef {import("../types/view.d.ts").AnswerColumn} AnswerColumn */
 /** @typedef {import("../types/view.d.ts").Answer} Answer */
@@ -28,7 +28,7 @@ const NUMBERS = new Set(["integer", "float", "decimal"]);
  * @param {AnswerColumn} column
  * @returns {Component}
  */
-export function membersCell(column) {
+function membersCell(column) {
   const Own = wholeCell(column);
   return (props) => {
     const at = reachedOf(props);
@@ -47,7 +47,7 @@ export function membersCell(column) {
  * @param {import("../types/view.d.ts").CellProps} props
  * @returns {number | null} null where all are shown
  */
-export function reachedOf({ value, column, place }) {
+function reachedOf({ value, column, place }) {
   const { over, at } = place.compare ?? {};
   const members = column.shown ?? [];
   const reached = over === undefined || at === undefined
@@ -80,6 +80,9 @@ function wholeCell(column) {
  * @param {Pick<Answer, "members">} answer
  */
 export function planMembers(column, values, answer) {
+  if (column.labels) {
+    return { column: { ...column, shown: answer.members }, component: LabelCell };
+  }
   const flat = values.flatMap((value) => Array.isArray(value) ? value : []);
   const isBar = NUMBERS.has(column.type.kind) && column.show !== "histogram" && column.role !== "count";
   const drawn = {

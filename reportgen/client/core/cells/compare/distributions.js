@@ -8,7 +8,7 @@ import { DISTRIBUTION_LINES } from "../sizes.js";
 import { clip, formatCell, isImage } from "../text.js";
 import { pack } from "../../wire.js";
 import { Delta, deltaOf } from "./delta.js";
-import { Chip, referenceOf, slotClass } from "./member.js";
+import { Chip, Mark, referenceOf, slotClass } from "./member.js";
 
 /** @typedef {import("../types/view.d.ts").CellProps} CellProps */
 /** @typedef {import("../types/view.d.ts").DistributionValue} DistributionValue */
@@ -152,12 +152,16 @@ export function SummariesCell(props) {
   const { value, column, place } = props;
   const values = /** @type {unknown[]} */ (value);
   const Own = SUMMARIES[column.show];
+  const apart = place.compare?.as === "split";
   return html`
-    <ul class="rg-stack">
+    <ul class=${`rg-stack${apart ? " rg-sections" : ""}`}>
       ${(column.shown ?? []).map((member, at) =>
         html`
           <li key=${member.index} class=${slotClass(member)}>
-            <${Chip} member=${member} />
+            ${apart
+              ? html`<span class="rg-section-name"><${Mark} member=${member} /><span class="rg-member-label"
+                  dir="auto" title=${member.label}>${member.label}</span></span>`
+              : html`<${Chip} member=${member} />`}
             ${values[at] && Own
               ? html`
                 <${Own} ...${props} value=${values[at]} column=${{ ...column, members: undefined }}

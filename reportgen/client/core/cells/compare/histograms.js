@@ -12,7 +12,7 @@ import { Chip, referenceOf, slotClass } from "./member.js";
 /** @typedef {import("../types/view.d.ts").HistogramValue} HistogramValue */
 /** @typedef {import("../types/view.d.ts").Member} Member */
 
-/** More histograms than these are drawn lower. */
+/** More histograms than these are drawn lower; more outlines in one drawing, larger. */
 const FEW = 4;
 
 /** @type {import("../types/view.d.ts").Component} */
@@ -62,7 +62,7 @@ function isNumber(mean) {
 function Overlaid({ value, column, scale, place }) {
   const histograms = /** @type {(HistogramValue | null)[]} */ (value);
   const members = column.shown ?? [];
-  const { width, height } = HISTOGRAM_SIZES[place.rowHeight];
+  const { width, height } = HISTOGRAM_SIZES[members.length > FEW ? "large" : place.rowHeight];
   const { domain } = column;
   if (!domain || !scale || !histograms.some((one) => one?.n)) {
     return html`<span class="rg-null">no values</span>`;

@@ -69,7 +69,7 @@ export function ImagesCell(props) {
  * @param {Pick<import("../types/view.d.ts").Place, "compare">} place
  * @returns {[number, number] | null}
  */
-export function twoOf(values, members, place) {
+function twoOf(values, members, place) {
   const first = referenceOf(members, place.compare);
   const second = members.findIndex((_, index) => index !== first && isImage(values[index]));
   return second >= 0 && isImage(values[first]) ? [first, second] : null;

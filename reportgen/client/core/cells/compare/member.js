@@ -14,6 +14,13 @@ export function slotClass({ color }) {
   return `rg-slot-${((color % SLOTS) + SLOTS) % SLOTS}`;
 }
 
+/** A member's color and index, where its label stands beside. @param {{member: Member}} props */
+export function Mark({ member }) {
+  return html`<span class=${`rg-chip ${slotClass(member)}`} aria-hidden="true">${
+    String(member.index)
+  }</span>`;
+}
+
 /** A member's mark in a cell. @param {{member: Member}} props */
 export function Chip({ member }) {
   return html`

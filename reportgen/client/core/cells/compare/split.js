@@ -20,20 +20,23 @@ function partText({ filtered, groups }) {
     : `${formatNumber(groups)} ${groups === 1 ? "group" : "groups"} · ${rows}`;
 }
 
-/** @param {{view: View, on: Handlers, member: Member, answer: Answer}} props */
-function Part({ view, on, member, answer }) {
+/** @param {{view: View, on: Handlers, member: Member, answer: Answer, first: number}} props */
+function Part({ view, on, member, answer, first }) {
   const { index, label } = member;
-  const own = { ...view, answer, schema: { ...view.schema, label: `${view.id}: ${label}` } };
+  const selected = new Set(
+    [...view.selected ?? []].filter((row) => row >= first && row < first + answer.total),
+  );
+  const own = { ...view, answer, selected, schema: { ...view.schema, label: `${view.id}: ${label}` } };
   const handlers = on.ofPart ? /** @type {any} */ (on.ofPart)(index) : on;
   return html`
-    <section class=${`rg-part ${slotClass(member)}`} aria-label=${label} data-member=${index}>
+    <div class=${`rg-part ${slotClass(member)}`} role="group" aria-label=${label} data-member=${index}>
       <p class="rg-part-head">
         <span class="rg-swatch" aria-hidden="true"></span><span class="rg-index">${String(index)}</span>
         <span class="rg-member-label" dir="auto">${label}</span>
         <span class="rg-part-count">${partText(answer)}</span>
       </p>
       <${Table} view=${own} on=${handlers} />
-    </section>
+    </div>
   `;
 }
 
@@ -58,7 +61,8 @@ export function SplitFace({ view, on }) {
           <${Part} key=${part
             .member} view=${view} on=${on} member=${/** @type {Member} */ (members.get(
               part.member,
-            ))} answer=${part.answer} />
+            ))} answer=${part.answer}
+            first=${part.first} />
         `
       )}
     </div>

@@ -7,7 +7,7 @@ import { CELLS, formOf } from "../registry.js";
 import { NestedCell } from "../nested.js";
 import { clip } from "../text.js";
 import { pack } from "../../wire.js";
-import { Chip, isAbsent, referenceOf } from "./member.js";
+import { Chip, isAbsent, Mark, referenceOf } from "./member.js";
 
 /** @typedef {import("../types/view.d.ts").CellProps} CellProps */
 /** @typedef {import("../types/view.d.ts").Member} Member */
@@ -17,6 +17,8 @@ import { Chip, isAbsent, referenceOf } from "./member.js";
 const TOGETHER = 4;
 /** Characters of a text that are compared and drawn. */
 const DRAWN = 600;
+/** Words of so many characters are taken as names. */
+const SHORT = 24;
 
 /**
  * @param {unknown[]} values
@@ -45,6 +47,14 @@ export function Nothing({ absent }) {
   return absent
     ? html`<span class="rg-alone" title="this member has no row with this key">no partner</span>`
     : html`<span class="rg-null">null</span>`;
+}
+
+/** Which member a row, or a group of rows, is of. @type {import("../types/view.d.ts").Component} */
+export function LabelCell({ value, column }) {
+  const member = column.shown?.find(({ label }) => label === value);
+  return html`<span class="rg-label-of">${member && html`<${Mark} member=${member} />`}${
+    String(value)
+  }</span>`;
 }
 
 /** @type {import("../types/view.d.ts").Component} */
@@ -80,22 +90,32 @@ function isApart(line, reference) {
 function Value({ reference, absent, ...props }) {
   const { value, column } = props;
   if (value === null || value === undefined) return html`<${Nothing} absent=${absent} />`;
-  if (typeof value === "string" && typeof reference === "string" && isProse(value, reference)) {
-    return html`<div class="rg-text rg-diff" dir="auto">${marked(reference, value)}</div>`;
+  const by = typeof value === "string" && typeof reference === "string" && marksOf(column, value, reference);
+  if (by) {
+    return html`<div class="rg-text rg-diff" dir="auto">${marked(`${reference}`, `${value}`, by)}</div>`;
   }
   const inner = { ...column, members: undefined };
   const Own = FORMATS.cell?.(inner) ?? CELLS[formOf(column.type)] ?? NestedCell;
   return html`<${Own} ...${props} column=${inner} />`;
 }
 
-/** Whether marking what differs says more than the two texts do: names of classes are not compared letter by letter. @param {string} one @param {string} other */
-function isProse(one, other) {
-  return one !== other && other !== "" && (one.includes(" ") || one.length > 24);
+/**
+ * What two texts are marked by: what the column's format says, else, where marking what differs says more than the
+ * texts do, their words. Names of classes are not compared letter by letter.
+ * @param {import("../types/view.d.ts").AnswerColumn} column
+ * @param {string} one
+ * @param {string} other
+ */
+function marksOf({ format }, one, other) {
+  const said = format === undefined ? null : FORMATS.changes?.(format) ?? null;
+  if (said === "nothing" || one === other || other === "") return null;
+  if (said || format !== undefined) return said;
+  if (one.includes(" ")) return "words";
+  return one.length > SHORT ? "characters" : null;
 }
 
-/** @param {string} before @param {string} after */
-function marked(before, after) {
-  const by = after.includes(" ") ? "words" : "characters";
+/** @param {string} before @param {string} after @param {"characters" | "words" | "lines"} by */
+function marked(before, after, by) {
   return diffTexts(clip(before, DRAWN), clip(after, DRAWN), by).map(({ op, text }) =>
     op === "added" ? html`<ins>${text}</ins>` : op === "removed" ? html`<del>${text}</del>` : text
   );

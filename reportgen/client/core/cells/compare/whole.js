@@ -28,7 +28,7 @@ function sizeOf(said) {
 }
 
 /** @param {unknown} said @param {AnswerColumn} column */
-export function saidText(said, column) {
+function saidText(said, column) {
   if (said === null || said === undefined) return null;
   if (isShare(said)) {
     const share = said.n ? ` (${formatShort(Math.round(1000 * said.true / said.n) / 10)} %)` : "";
@@ -50,7 +50,7 @@ function Said({ said, column, view }) {
   const reference = referenceOf(members, view.spec.compare);
   if (said.every((one) => one === null)) return null;
   return html`
-    <ul class="rg-stack">
+    <ul class="rg-stack rg-said">
       ${members.map((member, at) =>
         html`
           <li key=${member.index}>
