@@ -1,11 +1,11 @@
 """How long `reportgen serve` takes to build again, in a project of 20 panels over many images.
 
-`python -m benchmarks.preview FOLDER [IMAGES]` logs tables into FOLDER unless it has them, and prints seconds.
+`python -m benchmarks.preview FOLDER [IMAGES]` logs tables into FOLDER unless it has them, prints seconds, and
+writes PREVIEW.md.
 """
 
 from __future__ import annotations
 
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 import reportgen
+from benchmarks.figures import Figure, median, table, write
+from benchmarks.run import HERE, load
 from reportgen.build import BuildResult
 from reportgen.materialise import SILENT
 from reportgen.serve import Preview, rebuild
@@ -90,9 +92,15 @@ def main(root: Path, images: int) -> None:
     log_numbers(root, 1000 + int(time.time()) % 1000)
     rebuild(preview, clock)
     preview.bench.close()
-    print(f"first build {first:.1f} s")
-    print(f"a line of text {statistics.median(lines):.2f} s (worst of {ROUNDS}: {max(lines):.2f} s)")
-    print(f"a small table {clock.seconds[-1]:.2f} s")
+    figures = [
+        Figure("the first build, every image made for the site before", "s", first),
+        Figure("a line of text changed", "s", median(lines), limit="below 1 s", most=1),
+        Figure(f"the same, worst of {ROUNDS}", "s", max(lines), limit="below 1 s", most=1),
+        Figure("a table of 1,000 rows changed, which five panels show", "s", clock.seconds[-1]),
+    ]
+    about = {"project": f"{PANELS} panels, {images:,} images", "load average after": load()}
+    write(figures, about, {"lines": lines}, HERE / "PREVIEW.md", command="benchmarks.preview")
+    print(table(figures), end="")
 
 
 if __name__ == "__main__":

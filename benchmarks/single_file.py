@@ -1,14 +1,13 @@
 """How soon a site answers as one file from disk, against the same site on a host.
 
-`python -m benchmarks.single_file PROJECT` builds the project into a temporary folder, opens both, and
-prints the median time from the visit to the first grouped answer of the first panel.
+`python -m benchmarks.single_file PROJECT` builds the project into a temporary folder, opens both in turn,
+prints the median time from the visit to the first grouped answer of the first panel, and writes
+SINGLE_FILE.md.
 """
 
 from __future__ import annotations
 
 import functools
-import shutil
-import statistics
 import sys
 import tempfile
 import threading
@@ -18,6 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.figures import Figure, median, table, write
+from benchmarks.run import HERE, facts, launch
 from reportgen.build import build
 from reportgen.output import DirectoryOutput
 from reportgen.single_file import SingleFile, SingleFileOutput
@@ -58,9 +59,7 @@ def main(project: Path) -> None:
         handler = functools.partial(Quiet, directory=str(site))
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(playwright)
         times: dict[str, list[float]] = {
             f"http://127.0.0.1:{server.server_port}/index.html": [],
             file.as_uri(): [],
@@ -68,11 +67,18 @@ def main(project: Path) -> None:
         for _ in range(ROUNDS):
             for address, found in times.items():
                 found.append(seconds(browser, address))
+        about = facts(browser, ROUNDS)
         browser.close()
         server.shutdown()
-        served, from_disk = (statistics.median(found) for found in times.values())
-        print(f"served {served:.2f} s, one file {from_disk:.2f} s: {from_disk / served:.2f} times")
-        print(f"{file.stat().st_size / 1e6:.1f} MB")
+        served, from_disk = (median(found) for found in times.values())
+        name = f"`{project.resolve().name}`: visit → first grouped answer, one file and served folder"
+        figures = [
+            Figure(name, "s", from_disk, served, "2 × the folder's", 2 * served),
+            Figure("the file", "bytes", file.stat().st_size),
+        ]
+        raw = dict(zip(("served", "file"), times.values(), strict=True))
+        write(figures, about, raw, HERE / "SINGLE_FILE.md", command="benchmarks.single_file")
+        print(table(figures), end="")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Protocol
@@ -28,6 +29,18 @@ class OutputError(Exception):
     """The site cannot be written there; the message says why and what to do."""
 
 
+class NamedFile(Protocol):
+    """A file by its name in a folder, and where its bytes are."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def source(self) -> Path:
+        """Where its bytes are."""
+
+
 class Output(Protocol):
     """What a build needs of a place to write to."""
 
@@ -36,6 +49,22 @@ class Output(Protocol):
 
     def link(self, path: str, source: Path) -> None:
         """Put a file that exists already into the site, without copying where that is possible."""
+
+    def link_folder(self, folder: str, files: Sequence[NamedFile]) -> None:
+        """Put all files of a folder into the site, in the order of their names; there may be very many."""
+
+
+class EachLinked:
+    """An output to which the files of a folder are linked one by one."""
+
+    def link(self, path: str, source: Path) -> None:
+        """Put a file that exists already into the site."""
+        raise NotImplementedError
+
+    def link_folder(self, folder: str, files: Sequence[NamedFile]) -> None:
+        """Put all files of a folder into the site."""
+        for file in files:
+            self.link(f"{folder}/{file.name}", file.source)
 
 
 class Paths:
@@ -57,7 +86,7 @@ class Paths:
         return pure
 
 
-class MemoryOutput:
+class MemoryOutput(EachLinked):
     """Keeps the files of a site in a dict, for tests and previews."""
 
     def __init__(self) -> None:
@@ -73,7 +102,7 @@ class MemoryOutput:
         self.write(path, source.read_bytes())
 
 
-class DirectoryOutput:
+class DirectoryOutput(EachLinked):
     """Stages a site beside its folder and swaps the two at the end: all or nothing.
 
     Used as a context manager; leaving it by an exception throws the stage away.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from reportgen.output import Paths
-
-SHARED = ("data/", "media/")
-"""Folders whose files are named by their content: two of one name are one file."""
+from reportgen.output import NamedFile, Paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +19,37 @@ class Found:
     content: bytes | Path
 
 
+@dataclass(frozen=True, slots=True)
+class SiteFiles(Mapping[str, "bytes | Path"]):
+    """The files of a site by their paths; those of large folders are looked for when they are asked for."""
+
+    single: dict[str, bytes | Path] = field(default_factory=dict)
+    folders: dict[str, Sequence[NamedFile]] = field(default_factory=dict)
+    """By the folder's name; files are sorted by theirs."""
+
+    def __getitem__(self, path: str) -> bytes | Path:
+        if path in self.single:
+            return self.single[path]
+        folder, _, name = path.partition("/")
+        files = self.folders.get(folder, ())
+        at = bisect.bisect_left(files, name, key=lambda file: file.name)
+        if at == len(files) or files[at].name != name:
+            raise KeyError(path)
+        return files[at].source
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.single
+        for folder, files in self.folders.items():
+            yield from (f"{folder}/{file.name}" for file in files)
+
+    def __len__(self) -> int:
+        return len(self.single) + sum(map(len, self.folders.values()))
+
+
 class PreviewSite:
     """The files of the newest build that succeeded."""
 
-    def __init__(self, files: Mapping[str, bytes | Path] | None = None) -> None:
+    def __init__(self, files: SiteFiles | None = None) -> None:
         self._files = files
 
     @property
@@ -33,9 +58,9 @@ class PreviewSite:
         return self._files is not None
 
     @property
-    def files(self) -> Mapping[str, bytes | Path]:
+    def files(self) -> SiteFiles:
         """The files by their paths; none before the first build."""
-        return self._files or {}
+        return SiteFiles() if self._files is None else self._files
 
     def find(self, path: str) -> Found | None:
         """The file at an absolute path, if there is one; the way to it is not interpreted."""
@@ -44,7 +69,7 @@ class PreviewSite:
         gone = content is None or (isinstance(content, Path) and not content.is_file())
         return None if content is None or gone else Found(name, content)
 
-    def exchange(self, files: Mapping[str, bytes | Path]) -> None:
+    def exchange(self, files: SiteFiles) -> None:
         """Show another build from now on."""
         self._files = files
 
@@ -57,7 +82,7 @@ class PreviewOutput:
 
     def __init__(self, site: PreviewSite) -> None:
         self._site = site
-        self._files: dict[str, bytes | Path] = {}
+        self._files = SiteFiles()
         self._paths = Paths()
 
     def __enter__(self) -> PreviewOutput:
@@ -65,11 +90,15 @@ class PreviewOutput:
 
     def write(self, path: str, data: bytes) -> None:
         """Keep the bytes under the path."""
-        self._files[self._paths.claim(path).as_posix()] = data
+        self._files.single[self._paths.claim(path).as_posix()] = data
 
     def link(self, path: str, source: Path) -> None:
         """Keep where the bytes are."""
-        self._files[path if path.startswith(SHARED) else self._paths.claim(path).as_posix()] = source
+        self._files.single[self._paths.claim(path).as_posix()] = source
+
+    def link_folder(self, folder: str, files: Sequence[NamedFile]) -> None:
+        """Keep where the bytes of many files are."""
+        self._files.folders[folder] = files
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -1,9 +1,11 @@
-"""The tutorial's commands, run as they are written, from an empty folder to a served and a published site."""
+"""The tutorial and the guides, run as they are written, from an empty folder to a published site."""
 
 from __future__ import annotations
 
 import os
 import re
+import runpy
+import shlex
 import shutil
 import signal
 import subprocess
@@ -16,14 +18,16 @@ from urllib.error import HTTPError
 import pytest
 from tutorial_steps import saved_files, steps
 
-from reportgen.build import build, check
-from reportgen.diagnostics import format_diagnostic
+from reportgen.build import build
+from reportgen.cli import run
 from reportgen.output import DirectoryOutput
 
 DOCS = Path(__file__).parent.parent / "docs"
 TUTORIAL = (DOCS / "tutorial.md").read_text("utf-8")
 PATIENCE = 100
 """Seconds for a first build, on a busy machine."""
+DOWNLOADED = '{"columns": ["truth", "guess"], "data": [["cat", "dog"], ["cat", "cat"]], "column_types": {}}'
+"""A table's file, as W&B writes it."""
 REMOTE = "https://github.com/you/digits.git"
 
 
@@ -127,19 +131,69 @@ def test_from_an_empty_folder_to_a_hosted_site(reader: Reader) -> None:
     assert re.search(r"predictions:v4|v4", reader.said)
 
 
+def here(line: str) -> int:
+    """The exit code of a command, run in this process where that can be."""
+    program, *words = shlex.split(line)
+    if program == "reportgen":
+        return run(words)
+    if program == "python" and words[0].endswith(".py"):
+        runpy.run_path(words[0], run_name="__main__")
+        return 0
+    return subprocess.run(
+        [sys.executable if program == "python" else program, *words], check=False
+    ).returncode
+
+
+MADE = {
+    "add-your-own-cell": ("site/meters.html", "modules/meter.js"),
+    "embed-in-sphinx": ("guide/out/index.html", '<reportgen-view src="_reportgen/embed/sure-mistakes.html"'),
+    "find-label-errors": ("suspects.csv", "truth,guess,score,id"),
+    "import-from-wandb": ("store/artifacts/imported/v0.json", '"dataset"'),
+    "log-from-a-training-loop": ("store/artifacts/losses/v2.json", '"increment"'),
+    "make-one-file": ("small.html", "Which digits does the network misread?"),
+    "share-a-slice": ("public/views/sure-mistakes.html", "Sure, and wrong"),
+    "theme-it": ("site/index.html", "© The digits group"),
+}
+"""What some guides make, and a text in it."""
+
+
+@pytest.mark.parametrize("guide", sorted((DOCS / "how-to").glob("*.md")), ids=lambda path: path.stem)
+def test_a_guide_works_as_written(
+    guide: Path, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "digits"
+    shutil.copytree(reader.folder, project, ignore=shutil.ignore_patterns("site", "views"))
+    if guide.stem == "import-from-wandb":
+        (project / "downloads" / "predictions").mkdir(parents=True)
+        (project / "downloads" / "predictions" / "predictions.table.json").write_text(DOWNLOADED)
+    monkeypatch.chdir(project)
+    for name in reader.variables.keys() - {"PATH"}:
+        monkeypatch.setenv(name, reader.variables[name])
+    for step in steps(guide.read_text("utf-8")):
+        if step.file:
+            (project / step.file).parent.mkdir(parents=True, exist_ok=True)
+            (project / step.file).write_text(step.text, encoding="utf-8")
+        else:
+            assert [line for line in step.text.splitlines() if here(line) != 0] == []
+    if guide.stem in MADE:
+        path, text = MADE[guide.stem]
+        assert text in (project / path).read_text("utf-8")
+
+
 def test_the_documentation_is_a_site(reader: Reader, tmp_path: Path) -> None:
     """Every page of it is built, none is left out of the list, and no link leads nowhere."""
     project = tmp_path / "docs"
     shutil.copytree(DOCS, project, ignore=shutil.ignore_patterns("store", "site", ".reportgen"))
     shutil.copytree(reader.folder / "store", project / "store")
-    assert [format_diagnostic(problem) for problem in check(project)] == []
+    # The census links to tests.
+    shutil.copytree(DOCS.parent / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     with DirectoryOutput(tmp_path / "site") as output:
         result = build(project, output, strict=True)
     pages = {path.relative_to(DOCS).with_suffix(".html").as_posix() for path in DOCS.rglob("*.md")}
     assert pages <= {*result.pages}
     index = (DOCS / "index.md").read_text("utf-8")
-    unlisted = {page.name for page in DOCS.glob("*.md") if f"({page.name})" not in index} - {"index.md"}
-    assert unlisted == set()
+    names = {page.relative_to(DOCS).as_posix() for page in (*DOCS.glob("*.md"), *DOCS.glob("how-to/*.md"))}
+    assert {name for name in names if f"({name})" not in index} == {"index.md"}
 
 
 def test_the_tutorial_saves_what_it_needs() -> None:

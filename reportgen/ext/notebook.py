@@ -1,7 +1,8 @@
 """Saved views in notebooks: a cell that ends with `View("name")` shows the panel, and the panel answers.
 
 Everything is in the cell's output, the engine too (some 10 MB), so that it needs neither a server nor an
-extension and still answers in the notebook that somebody else opens. `live=False` leaves engine and data out.
+extension and still answers in the notebook that somebody else opens. One view of a notebook brings the engine
+for all: the others say `engine=False`. `live=False` leaves out engine and data.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class View:
         name: The saved view, or the panel as `page/id`.
         project: A folder of the project.
         live: Whether it can be asked; else it is the author's view alone.
+        engine: Whether it brings the engine; else it takes that of another view of the notebook, and stays as
+            its author meant it where there is none.
         height: Pixels that the frame begins with; it grows with what is in it.
     """
 
@@ -46,11 +49,13 @@ class View:
         project: str | os.PathLike[str] = ".",
         *,
         live: bool = True,
+        engine: bool = True,
         height: int | None = None,
     ) -> None:
         self.name = name
         self.project = Path(project)
         self.live = live
+        self.engine = engine
         self.height = height
 
     def __repr__(self) -> str:
@@ -64,12 +69,13 @@ class View:
         """
         with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
             path = Path(folder) / "view.html"
-            output = _ViewOutput(path, self.name, live=self.live)
+            page = f"{FOLDER}/{self.name}.html"
+            output = _ViewOutput(SingleFile(path, self.live, only=page, engine=self.engine), self.name)
             with output:
                 build(load_config(self.project), output)
-            page = path.read_text(encoding="utf-8")
+            html = path.read_text(encoding="utf-8")
         # Whatever encoding the page around it has, the scripts in it must be those that its policy names.
-        inside = escape(page).encode("ascii", "xmlcharrefreplace").decode("ascii")
+        inside = escape(html).encode("ascii", "xmlcharrefreplace").decode("ascii")
         frame = (
             f'<iframe srcdoc="{inside}" title="{escape(output.title)}" '
             f'style="width:100%;height:{self.height or output.height}px;border:0"></iframe>'
@@ -80,8 +86,8 @@ class View:
 class _ViewOutput(SingleFileOutput):
     """The page for frames of one view, as a file that holds all that it needs."""
 
-    def __init__(self, path: Path, name: str, *, live: bool) -> None:
-        super().__init__(SingleFile(path, live=live, only=f"{FOLDER}/{name}.html"))
+    def __init__(self, wanted: SingleFile, name: str) -> None:
+        super().__init__(wanted)
         self.title = ""
         self.height = 0
         self._name = name

@@ -24,9 +24,9 @@ PAGES_STYLE = """
 .rg-leaf:first-of-type:has(~ .rg-leaf:is(:target, :has(:target))) { display: none; }
 .rg-led > .rg-leaf { display: none; }
 .rg-led > .rg-leaf[data-shown] { display: flex; }
-.rg-leaf .rg-find { display: none; }
 """
 """One page at a time: the one that the address leads into, without a script too."""
+SEARCHLESS_STYLE = ".rg-find { display: none; }\n"
 STATIC_STYLE = """
 .rg-toolbar, .rg-pager .rg-icon-button, .rg-page-size, .rg-turn { display: none !important; }
 .rg-panel .rg-given { position: static; }
@@ -52,7 +52,7 @@ def composed(single: Single) -> Iterator[str]:
     style = _style(single)
     scripts = list(_scripts(single)) if live else []
     inline = [text for leaf in leaves for text in leaf.inline]
-    policy = _policy(style, [*scripts, *inline])
+    policy = _policy(style, [*(script.text for script in scripts), *inline])
     yield f"<!doctype html>\n{start_tag('html', first.html)}\n<head>\n"
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">\n'
     yield f"{first.head}\n<title>{first.title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
@@ -64,7 +64,7 @@ def composed(single: Single) -> Iterator[str]:
         for path in single.carried:
             opening = [("type", "text/plain"), ("data-file", path), ("data-kind", kind(path))]
             yield f"{start_tag('script', opening)}{single.book.files.base64(path)}</script>\n"
-        yield from (f"<script>{text}</script>\n" for text in scripts)
+        yield from (f"{start_tag('script', script.attributes)}{script.text}</script>\n" for script in scripts)
     yield "</body>\n</html>\n"
 
 
@@ -78,7 +78,7 @@ def merged(single: Single) -> dict[str, Any]:
         prefix = single.book.prefix(leaf.path)
         for key, value in (leaf.payload or {}).items():
             if key == "panels":
-                whole[key] |= {f"{prefix}{name}": panel for name, panel in value.items()}
+                whole[key] |= {f"{prefix}{name}": _panel(panel, leaf) for name, panel in value.items()}
             elif isinstance(value, dict):
                 whole[key] = {**value, **whole.get(key, {})}
             elif isinstance(value, list):
@@ -88,9 +88,18 @@ def merged(single: Single) -> dict[str, Any]:
     return whole
 
 
+def _panel(entry: dict[str, Any], leaf: Leaf) -> dict[str, Any]:
+    """A panel's data; the addresses of its modules are seen from its page, and in the file from the site."""
+    folder = posixpath.dirname(leaf.path)
+    modules = entry.get("modules", {})
+    placed = {name: posixpath.normpath(posixpath.join(folder, path)) for name, path in modules.items()}
+    return {**entry, "modules": placed} if modules else entry
+
+
 def _style(single: Single) -> str:
     sheets = single.leaves[0].styles
     text = "".join(_sheet(path, single.book) for path in sheets) + PAGES_STYLE
+    text += "" if any(leaf.search for leaf in single.leaves) else SEARCHLESS_STYLE
     # A file without scripts is what a page is where scripts are switched off.
     return text if single.book.live else text.replace("(scripting: none)", "all") + STATIC_STYLE
 
@@ -105,15 +114,28 @@ def _sheet(path: str, book: Book) -> str:
     return _URL.sub(filled, book.files.text(path)).replace("</style", r"<\/style")
 
 
-def _scripts(single: Single) -> Iterator[str]:
-    """The client and what draws the panels, and what finds the carried files."""
-    paths: dict[str, None] = {}
-    for leaf in single.leaves:
-        paths.update(dict.fromkeys(leaf.scripts))
-    if not paths:
+@dataclass(frozen=True, slots=True)
+class _Script:
+    text: str
+    attributes: Sequence[tuple[str, str | None]]
+
+
+def _scripts(single: Single) -> Iterator[_Script]:
+    """The client and what draws the panels, the search, and what finds the carried files."""
+    files, searches = single.book.files, [leaf.search for leaf in single.leaves if leaf.search]
+    paths = dict.fromkeys(path for leaf in single.leaves for path in leaf.scripts)
+    if not paths and not searches:
         return
-    for text in (*map(single.book.files.text, paths), client_scripts()["single"]):
-        yield text.replace("</script", r"<\/script").replace("<!--", r"<\!--")
+    yield from (_script(files.text(path)) for path in paths)
+    for find, index in searches[:1]:
+        pages = {path: [name, single.book.prefix(path)] for path, name in single.book.pages.items()}
+        yield _script(files.text(find), [("data-index", index), ("data-pages", json.dumps(pages))])
+    yield _script(client_scripts()["single"])
+
+
+def _script(text: str, attributes: Sequence[tuple[str, str | None]] = ()) -> _Script:
+    """A script that may stand in a page."""
+    return _Script(text.replace("</script", r"<\/script").replace("<!--", r"<\!--"), attributes)
 
 
 def _policy(style: str, scripts: Sequence[str]) -> str:
@@ -132,12 +154,12 @@ def _digest(text: str) -> str:
 
 
 def carried_files(book: Book, leaves: Sequence[Leaf]) -> list[str]:
-    """The files that scripts may ask for: engine, tables, live viewers, media and what reports link to."""
+    """The files that scripts may ask for: engine, tables, viewers, modules, search, media, linked files."""
     if not book.live:
         return []
     inside = {path for leaf in leaves for path in leaf.filled}
-    wanted = set(_named_files(leaves))
-    folders = ("media/", "files/")
+    wanted = {*_named_files(leaves), *(leaf.search[1] for leaf in leaves if leaf.search)}
+    folders = ("media/", "files/", "assets/own/")
     return sorted(
         path for path in book.files if path not in inside and (path in wanted or path.startswith(folders))
     )

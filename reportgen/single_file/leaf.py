@@ -45,6 +45,8 @@ class Book:
     files: Files
     live: bool
     """Whether the file has scripts, data and the engine."""
+    searched: bool = False
+    """Whether the site's search leads to places of the file: it has scripts, and every page."""
     published: str | None = None
     """Where the site is published: pages that the file leaves out are there."""
 
@@ -69,6 +71,8 @@ class Leaf:
     scripts: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     """The texts of scripts that stand in it."""
+    search: tuple[str, str] | None = None
+    """The script that searches the site, and the index that it asks for."""
     filled: set[str] = field(default_factory=set)
     """The files that stand in its markup."""
     html: Attributes = field(default_factory=list)
@@ -141,7 +145,7 @@ class _Reader(Markup):
         if self._named.get("id") == PAGE_DATA_ID:
             self._leaf.payload = json.loads(text)
         elif "data-index" in self._named:
-            pass  # the search over several pages: in one file the browser's own does that
+            self._leaf.search = self._search(source)
         elif source:
             path = self._site_path(source)
             self._leaf.scripts += [path] if path is not None and path in self._book.files else []
@@ -149,6 +153,11 @@ class _Reader(Markup):
             self._leaf.inline.append(text)
             return
         self.edit(start, end, "")
+
+    def _search(self, source: str | None) -> tuple[str, str] | None:
+        paths = self._site_path(source or ""), self._site_path(self._named["data-index"] or "")
+        script, index = (path if path in self._book.files else None for path in paths)
+        return (script, index) if self._book.searched and script and index else None
 
     def _link(self, named: Mapping[str, str | None]) -> None:
         """A link in the head: style sheets are collected, others to files beside the page go."""

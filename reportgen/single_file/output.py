@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from reportgen.output import GENERATOR, MARKER, OutputError, Paths
+from reportgen.output import GENERATOR, MARKER, EachLinked, OutputError, Paths
 from reportgen.single_file.compose import Single, carried_files, composed
 from reportgen.single_file.files import Files
 from reportgen.single_file.leaf import Book, read_leaf
 from reportgen.single_file.weight import warning
 from reportgen.surroundings.made import MADE
+
+ENGINE = "assets/engine/"
+"""Where a site has the engine's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,11 @@ class SingleFile:
     """The page that alone is to be in it; None for all."""
     published: str | None = None
     """Where the site is published, for links to pages that are left out."""
+    engine: bool = True
+    """Whether what is live brings the engine; else it takes that of another frame of the document around."""
 
 
-class SingleFileOutput:
+class SingleFileOutput(EachLinked):
     """Collects a site and writes it as one HTML file at the end: all or nothing.
 
     Used as a context manager; leaving it by an exception writes nothing.
@@ -67,9 +72,12 @@ class SingleFileOutput:
         wanted = self._wanted
         files = Files(self._sources, wanted.max_image)
         pages = self._pages(files)
-        book = Book(pages, files, wanted.live, wanted.published)
+        searched = wanted.live and wanted.only is None
+        book = Book(pages, files, wanted.live, searched, wanted.published)
         leaves = [read_leaf(path, book) for path in pages]
         carried = carried_files(book, leaves)
+        if not wanted.engine:
+            carried = [path for path in carried if not path.startswith(ENGINE)]
         total = write_whole(wanted.path, composed(Single(book, leaves, carried)))
         shown = sorted({*carried, *(path for leaf in leaves for path in leaf.filled)})
         sizes = {path: files.size(path) for path in shown}

@@ -1,4 +1,4 @@
-"""The digits in one file, opened from disk with the network cut: it answers, turns pages and shows images."""
+"""Sites in one file, opened from disk with the network cut: they answer, turn pages, search, show images."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from reportgen.single_file import SingleFile, SingleFileOutput
 from tests.browser.driving import Panel
 from tests.digits import Project
+from tests.linked_example import Linked, built_linked, until
 
 
 def single(site: Path, target: Path, *, live: bool = True) -> Path:
@@ -25,7 +26,12 @@ def single(site: Path, target: Path, *, live: bool = True) -> Path:
 
 @pytest.fixture(scope="module")
 def file(digits: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return single(digits.root / "site", tmp_path_factory.mktemp("single") / "digits.html")
+    return single(digits.root / "site", tmp_path_factory.mktemp("single") / "site.html")
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Linked:
+    return built_linked(tmp_path_factory)
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _leaves(url: str) -> bool:
-    return not url.startswith(("data:", "blob:")) and not re.fullmatch(r"file://\S+/digits\.html(#\S*)?", url)
+    return not url.startswith(("data:", "blob:")) and not re.fullmatch(r"file://\S+/site\.html(#\S*)?", url)
 
 
 def test_panels_answer_from_disk(page: Page, file: Path, digits: Project) -> None:
@@ -87,8 +93,40 @@ def test_pages_turn_and_links_lead_to_panels(page: Page, file: Path) -> None:
     expect(second).to_be_visible()
 
 
+def test_the_search_leads_to_places_of_the_file(page: Page, file: Path) -> None:
+    page.goto(file.as_uri())
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog", name="Search")
+    dialog.get_by_role("searchbox").fill("networks")
+    expect(dialog.get_by_role("status")).to_contain_text(re.compile("place"))
+    hits = dialog.get_by_role("link")
+    targets = [link.get_attribute("href") or "" for link in hits.all()]
+    assert [name for name in targets if page.locator(name).count() != 1] == []
+    hits.filter(has_text="The two networks").first.click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#rg-page-2")).to_be_visible()
+    page.locator("#rg-page-2").get_by_role("button", name="Search").click()
+    expect(dialog).to_be_visible()
+
+
+def test_modules_of_a_project_draw_from_disk(page: Page, linked: Linked, tmp_path: Path) -> None:
+    page.goto(single(linked.root / "site", tmp_path / "site.html").as_uri())
+    Panel(page, "rows").ready()
+    page.locator("#bubbles").scroll_into_view_if_needed()
+    wren = page.locator("#bubbles .rg-own").get_by_role("button", name=re.compile("^wren"))
+    expect(wren).to_have_attribute("aria-label", f"wren: {(linked.rows.species == 'wren').sum()} rows")
+    wren.press("Enter")
+    Panel(page, "rows").shows(f"{(linked.rows.species == 'wren').sum()} of 600 rows")
+    page.locator("#rows").scroll_into_view_if_needed()
+    sure = linked.rows[linked.rows.species == "wren"].sure.head(5).tolist()
+    until(page, "() => [...document.querySelectorAll('#rows meter')].map((one) => one.value)", sure)
+    bad = Panel(page, "bad")
+    bad.figure.scroll_into_view_if_needed()
+    expect(bad.message).to_have_text(re.compile("The module modules/bad.js failed: no luck today"))
+
+
 def test_the_light_file_turns_pages_without_a_script(page: Page, digits: Project, tmp_path: Path) -> None:
-    file = single(digits.root / "site", tmp_path / "digits.html", live=False)
+    file = single(digits.root / "site", tmp_path / "site.html", live=False)
     assert file.stat().st_size < 1_000_000
     page.goto(file.as_uri())
     expect(page.locator("#rg-page-2")).to_be_hidden()

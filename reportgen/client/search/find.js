@@ -10,7 +10,9 @@
 
 (() => {
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const { index: address = "", root = "" } = own.dataset;
+  const { index: address = "", root = "", pages = "null" } = own.dataset;
+  /** Where the site is one file: the name of each page in it, and what is put before the names of its parts. */
+  const leaves = /** @type {Record<string, [string, string]> | null} */ (JSON.parse(pages));
   const MOST = 20;
   /** Characters of text around a found word. */
   const AROUND = 70;
@@ -21,7 +23,9 @@
     loading ??= new Promise((resolve, reject) => {
       Object.assign(globalThis, { reportgenSearch: resolve });
       const script = document.createElement("script");
-      script.src = address;
+      const { reportgenCarried } =
+        /** @type {{reportgenCarried?: (path: string) => string | null}} */ (globalThis);
+      script.src = reportgenCarried?.(address) ?? address;
       script.addEventListener("error", () => {
         loading = null;
         script.remove();
@@ -97,13 +101,21 @@
       const where = hit.heading === hit.page ? [] : [made("span", { class: "rg-find-page" }, hit.page)];
       const link = made(
         "a",
-        { href: root + hit.url },
+        { href: placeOf(hit.url) },
         made("strong", {}, hit.heading),
         ...where,
         excerpt(hit),
       );
       return made("li", {}, link);
     }));
+  }
+
+  /** @param {string} url from the root of the site */
+  function placeOf(url) {
+    if (!leaves) return root + url;
+    const [path, part] = url.split("#");
+    const [page, prefix] = leaves[path];
+    return `#${part ? prefix + part : page}`;
   }
 
   /** The text around the first word that was found, with all of them marked. @param {Hit} hit */
@@ -158,5 +170,5 @@
     event.preventDefault();
     open();
   });
-  document.querySelector(".rg-find")?.addEventListener("click", open);
+  for (const button of document.querySelectorAll(".rg-find")) button.addEventListener("click", open);
 })();

@@ -1,5 +1,7 @@
 /** The files that a page brings with it: as text in elements of their own, or where they are shown. */
 
+const ENGINE = "assets/engine/";
+
 /** @typedef {{text: string, kind: string | null}} Carried Base64; or, without a kind, an address that holds the file */
 
 /**
@@ -17,7 +19,10 @@ export function carriedFiles(document) {
     files.set(path, { text: (kind ? element.textContent : element.getAttribute("src")) ?? "", kind });
     if (kind) element.remove();
   }
+  const others = sharedFiles(files);
   return (path) => {
+    const shared = others?.get(path);
+    if (shared && !files.has(path)) files.set(path, { ...shared });
     const file = files.get(path);
     if (!file) return null;
     if (file.kind) {
@@ -26,6 +31,25 @@ export function carriedFiles(document) {
     }
     return file.text;
   };
+}
+
+/**
+ * What frames of one document, such as the views of a notebook, have in common: one of them brings the engine.
+ * @param {Map<string, Carried>} files of this page
+ * @returns {Map<string, Carried> | null} those of the engine that the document's frames have brought
+ */
+function sharedFiles(files) {
+  if (parent === globalThis.window) return null;
+  try {
+    const around = /** @type {{reportgenEngine?: Map<string, Carried>}} */ (/** @type {unknown} */ (parent));
+    around.reportgenEngine ??= new Map();
+    for (const [path, file] of files) {
+      if (path.startsWith(ENGINE)) around.reportgenEngine.set(path, { ...file });
+    }
+    return around.reportgenEngine;
+  } catch {
+    return null; // the document around is another site's
+  }
 }
 
 /**

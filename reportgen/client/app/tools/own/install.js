@@ -1,5 +1,6 @@
 /** Lets a project's modules draw its panels and cells; what goes wrong in one is said in its panel alone. */
 
+import { located } from "../../../core/index.js";
 import { loadModule, readyModule } from "./load.js";
 import { cellModel, panelModel } from "./model.js";
 
@@ -35,8 +36,14 @@ export function createOwn(live) {
     for (const path of new Set(cells)) void bring(live, path, () => live.update({}));
     if (spec.module !== undefined) void bring(live, spec.module, () => mount(live, spec.module ?? ""));
   }, { rootMargin: NEAR });
-  if (location.protocol !== "file:") near.observe(live.figure);
+  if (canLoad(live)) near.observe(live.figure);
   return {};
+}
+
+/** Whether modules can be had here: from disk, only what the page brings with it. @param {LivePanel} live */
+function canLoad(live) {
+  const addresses = Object.values(live.view().modules ?? {});
+  return location.protocol !== "file:" || addresses.some((one) => located(one) !== one);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a module is given to read and to change: the part of the anywidget convention that a page can keep. */
 
-import { normaliseSpec } from "../../../core/index.js";
+import { address, normaliseSpec } from "../../../core/index.js";
 
 /**
  * @typedef {import("../../table/panel.js").LivePanel} LivePanel
@@ -35,8 +35,8 @@ function listening(get) {
 }
 
 /**
- * The model of a panel: `spec`, `frame` (its answer), `data` (the answer's rows as objects), `media` (the address of the
- * folder of media), and every part of the spec by its name. What is set is applied by `save_changes`.
+ * The model of a panel: `spec`, `frame` (its answer), `data` (the answer's rows as objects), `address` (where the
+ * bytes of a medium are, by its `file`), and every part of the spec by its name. What is set is applied by `save_changes`.
  * @param {LivePanel} live
  * @returns {{model: Model, tell: (keys: string[]) => void}}
  */
@@ -48,7 +48,9 @@ export function panelModel(live) {
     if (key === "spec") return structuredClone({ ...spec, ...changes });
     if (key === "frame") return answer;
     if (key === "data") return dataOf(answer);
-    if (key === "media") return new URL(media ?? "", document.baseURI).href;
+    if (key === "address") {
+      return (/** @type {string} */ file) => new URL(address(media, file), document.baseURI).href;
+    }
     return Object.hasOwn(changes, key) ? changes[key] : /** @type {Record<string, any>} */ (spec)[key];
   };
   const { on, off, tell } = listening(get);
