@@ -115,6 +115,7 @@ EXTRAS = (
     Extra("linked", "app/extras/linked.js", shown=_is_linked),
     Extra("compare", "app/extras/compare.js", shown=_is_comparison),
     Extra("tools", "app/extras/tools.js", late=True),
+    Extra("counting", "app/extras/counting.js", late=True),
     Extra("single", "app/extras/single.js"),
 )
 """In the order in which pages load them. `formOf` in `core/cells/registry.js` draws by the same rules."""

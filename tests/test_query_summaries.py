@@ -14,6 +14,7 @@ import pytest
 
 from reportgen.query import Core, Engine, answer
 from reportgen.spec import spec_from_json, spec_to_json
+from tests.counted import CountingCore
 
 ROWS = 500
 
@@ -53,8 +54,8 @@ SCHEMA = {
 
 
 @pytest.fixture(scope="module")
-def core() -> Iterator[Core]:
-    core = Core()
+def core() -> Iterator[CountingCore]:
+    core = CountingCore()
     yield core
     core.close()
 
@@ -114,6 +115,16 @@ def test_summaries_say_what_pandas_counts(core: Core, engine: Engine, filter_: s
     assert kind["distinct"] == len(counted)
     assert kind["value"]["nulls"] == int(kept["kind"].isna().sum())
     assert sum(summaries["when"]["value"]["counts"]) == len(kept)
+
+
+def test_summaries_of_kept_columns_are_counted(core: CountingCore, engine: Engine) -> None:
+    names = ["score", "n", "when"]
+    spec = spec_of(core, filter="score > 0")
+    asked = core.drive("answerSummaries", spec, SCHEMA, names, execute=engine.execute)
+    counted, statements = core.count("answerSummaries", spec, SCHEMA, names, execute=engine.execute)
+    assert counted == asked
+    # The ends of the scales, those of finite numbers, the totals, the bins.
+    assert statements == 4
 
 
 def test_grouped_panels_have_no_summaries(core: Core, engine: Engine) -> None:

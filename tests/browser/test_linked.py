@@ -99,8 +99,17 @@ def test_controls_of_each_kind_and_by_the_keyboard(page: Page, birds: pd.DataFra
     limit = re.fullmatch(r"day >= '(.*)'", selects)
     assert limit
     keeps(page, "rows", found & (birds.day >= pd.Timestamp(limit[1])))
+    most = page.locator("#seen").get_by_role("textbox", name="seen: most value")
+    most.fill("tomorrow")
+    most.press("Enter")
+    expect(most).to_have_attribute("aria-invalid", "true")
+    last = f"{birds.day.max() - pd.Timedelta(days=2):%Y-%m-%d}"
+    most.fill(last)
+    most.press("Enter")
+    keeps(page, "rows", found & (birds.day >= pd.Timestamp(limit[1])) & (birds.day <= pd.Timestamp(last)))
     page.locator("#seen").get_by_role("button", name="Clear seen").click()
     keeps(page, "rows", found)
+    expect(most).to_have_value("")
 
 
 def test_bars_are_picked_and_picked_again(page: Page, birds: pd.DataFrame) -> None:

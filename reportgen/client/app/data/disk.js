@@ -1,5 +1,7 @@
 /** The data source of a page that was opened from disk: there is none. */
 
+import { staticError } from "../engine/errors.js";
+
 /** @typedef {import("./source.js").Source} Source */
 
 const REASON = "this page was opened from disk, where browsers do not let it load data; " +
@@ -7,7 +9,7 @@ const REASON = "this page was opened from disk, where browsers do not let it loa
 
 /** @returns {Source} */
 export function diskSource() {
-  const refuse = () => Promise.reject(Object.assign(new Error(REASON), { name: "StaticError" }));
+  const refuse = () => Promise.reject(staticError(REASON));
   return {
     open: refuse,
     ask: refuse,

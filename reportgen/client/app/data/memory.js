@@ -10,7 +10,8 @@ import { columnsInUse } from "./columns.js";
  * @typedef {import("../engine/engine.js").Engine} Engine
  * @typedef {import("./table.js").Schema} Schema
  * @typedef {import("./table.js").Column} Column
- * @typedef {{relation: string, columns: Set<string>}} Memory
+ * @typedef {{relation: string, columns: Set<string>, counting?: import("./counting.js").Counting}} Memory `counting`
+ *   is what of it is kept in the page
  */
 
 /** Tables of up to so many cells are copied whole, others by the columns in use. */
@@ -52,6 +53,7 @@ export async function buildMemory(engine, schema, specs, old, how) {
  * @param {Memory} memory
  */
 export async function dropMemory(engine, memory) {
+  memory.counting?.close();
   await engine.query(`DROP TABLE ${quoteIdentifier(memory.relation)}`, { background: true });
 }
 

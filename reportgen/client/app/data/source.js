@@ -8,6 +8,7 @@ import { openTable } from "./table.js";
 /**
  * @typedef {import("./table.js").Schema} Schema
  * @typedef {import("./table.js").TableSource} TableSource
+ * @typedef {import("../engine/engine.js").QueryOptions} QueryOptions
  * @typedef {{done: number, total: number, label: string}} Progress
  * @typedef {Generator<string[], any, any[]>} Question what core asks: lists of SQL out, Frames in
  * @typedef {{
@@ -18,8 +19,8 @@ import { openTable } from "./table.js";
  *   ask: <T>(relation: string, spec: object, question: (schema: Schema, own?: any) => Generator<string[], T, any[]>,
  *            signal: AbortSignal, form?: "rows" | "long" | number) => Promise<T>,
  *   askAll: <T>(relations: string[], spec: object, question: (schemas: Schema[]) => Generator<string[], T, any[]>,
- *            signal: AbortSignal) => Promise<T>,
- *   improve: (relation: string, specs: object[]) => void,
+ *            signal: AbortSignal, background?: boolean) => Promise<T>,
+ *   improve: (relation: string, specs: object[]) => Promise<void> | void,
  *   progress: (relation: string) => Progress,
  *   onProgress: (relation: string, listener: () => void) => void,
  * }} Source of comparisons, a question is given its own spec too, and `form` says which rows it is about: joined ones,
@@ -50,18 +51,20 @@ export function createSource(page) {
    * @param {object} spec
    * @param {(schemas: Schema[]) => Generator<string[], T, any[]>} question
    * @param {AbortSignal} signal
+   * @param {boolean} [background]
    * @returns {Promise<T>}
    */
-  async function ask(relations, spec, question, signal) {
+  async function ask(relations, spec, question, signal, background) {
     const asked = relations.map(table);
     const files = asked.map(({ schema }) => schema);
     const fast = asked.map((one) => one.schemaFor(spec));
+    const how = { signal, background };
     try {
-      return await answered(asked, question(fast), signal);
+      return await answered(asked, question(fast), how, (sql) => counted(asked, fast, sql, signal));
     } catch (error) {
       // Whatever the copies in memory cannot answer, the files can.
       if (fast.every((one, index) => one === files[index]) || isAbort(error) || isFatal(error)) throw error;
-      const answer = await answered(asked, question(files), signal);
+      const answer = await answered(asked, question(files), how);
       asked.forEach((one, index) => one.distrust(fast[index]));
       return answer;
     }
@@ -73,7 +76,7 @@ export function createSource(page) {
     askAll: ask,
     improve(relation, specs) {
       // The copy is only a gain in speed: without it the files go on answering.
-      table(relation).improve(specs).catch(() => {});
+      return table(relation).improve(specs).catch(() => {});
     },
     progress(relation) {
       const engine = host.progress();
@@ -93,16 +96,51 @@ export function createSource(page) {
  * @template T
  * @param {TableSource[]} tables
  * @param {Generator<string[], T, any[]>} question
- * @param {AbortSignal} signal
+ * @param {QueryOptions} how
+ * @param {(sql: string) => Promise<import("../../core/frame.js").Frame | null>} [count]
  * @returns {Promise<T>}
  */
-async function answered(tables, question, signal) {
+async function answered(tables, question, how, count) {
   const [engine] = await Promise.all(tables.map((table) => table.open()));
   let step = question.next();
   while (!step.done) {
     const frames = [];
-    for (const sql of step.value) frames.push(decodeFrame(await engine.query(sql, { signal })));
+    for (const sql of step.value) frames.push(await count?.(sql) ?? await frameOf(engine, sql, how));
     step = question.next(frames);
   }
   return step.value;
+}
+
+/**
+ * What a statement would give, where one of the tables is counted in the page.
+ * @param {TableSource[]} tables
+ * @param {Schema[]} schemas as they were asked about
+ * @param {string} sql
+ * @param {AbortSignal} signal
+ */
+async function counted(tables, schemas, sql, signal) {
+  const at = schemas.findIndex(({ counts }) => counts?.has(sql));
+  return at < 0 ? null : await tables[at].count(schemas[at], sql, signal);
+}
+
+/**
+ * The tables that each engine has made on the way to answers, by name.
+ * @type {WeakMap<import("./table.js").Engine, Set<string>>}
+ */
+const MADE = new WeakMap();
+const MAKES = /^CREATE TABLE IF NOT EXISTS ("(?:[^"]|"")+") /;
+
+/**
+ * A statement's frame. What makes a table that is there is not asked again: the engine would plan all of it.
+ * @param {import("./table.js").Engine} engine
+ * @param {string} sql
+ * @param {QueryOptions} how
+ */
+async function frameOf(engine, sql, how) {
+  const name = MAKES.exec(sql)?.[1];
+  const made = MADE.get(engine) ?? new Set();
+  if (name && made.has(name)) return { names: [], columns: [], length: 0 };
+  const frame = decodeFrame(await engine.query(sql, how));
+  if (name) MADE.set(engine, made.add(name));
+  return frame;
 }

@@ -1,12 +1,13 @@
 /** One table of the page: its files in the engine, as a view; later also a faster copy in memory. */
 
-import { quoteIdentifier } from "../../core/index.js";
+import { decodeFrame, decodeLists, quoteIdentifier } from "../../core/index.js";
 import { DATA_FOLDER } from "../engine/engine.js";
 import { download } from "../engine/download.js";
 import { isFatal } from "../engine/errors.js";
 import { forget, registered, rowsSource } from "./apart.js";
 import { buildMemory, dropMemory } from "./memory.js";
 import { columnsInUse } from "./columns.js";
+import { SOURCES } from "./waiting.js";
 
 /**
  * @typedef {import("../engine/engine.js").Engine} Engine
@@ -14,6 +15,7 @@ import { columnsInUse } from "./columns.js";
  * @typedef {import("./host.js").Progress} Progress
  * @typedef {import("./memory.js").Memory} Memory
  * @typedef {import("../../core/expr/types.js").Column} Column
+ * @typedef {import("../../core/frame.js").Frame} Frame
  * @typedef {import("../../core/spec/types.js").TableSchema} TableSchema
  * @typedef {TableSchema & {files: import("./apart.js").File[], media?: string}} Schema
  * @typedef {{
@@ -22,9 +24,10 @@ import { columnsInUse } from "./columns.js";
  *   schemaFor: (spec: object) => Schema,
  *   improve: (specs: object[]) => Promise<void>,
  *   distrust: (asked: Schema) => void,
+ *   count: (asked: Schema, sql: string, signal: AbortSignal) => Promise<Frame | null>,
  *   progress: () => Progress,
  *   onProgress: (listener: () => void) => void,
- * }} TableSource
+ * }} TableSource `count` gives what a statement would, where that is counted in the page, else null
  */
 
 /**
@@ -40,7 +43,10 @@ export function openTable(host, schema, address) {
 
   /** What belongs to the running engine; a new engine starts with nothing. */
   function current() {
-    if (place.lease !== host.lease()) place = emptyPlace(host.lease());
+    if (place.lease !== host.lease()) {
+      place.memory?.counting?.close();
+      place = emptyPlace(host.lease());
+    }
     return place;
   }
 
@@ -82,7 +88,8 @@ export function openTable(host, schema, address) {
     schemaFor(spec) {
       const { memory } = current();
       if (!memory || columnsInUse(spec, schema).some((name) => !memory.columns.has(name))) return schema;
-      return { ...schema, relation: memory.relation };
+      const counts = SOURCES.counting ? new Map() : undefined;
+      return { ...schema, relation: memory.relation, counts };
     },
     async improve(specs) {
       const here = current();
@@ -93,6 +100,13 @@ export function openTable(host, schema, address) {
       here.memory = await buildMemory(engine, schema, specs, old, here);
       here.copying = false;
       if (old && old !== here.memory) await dropMemory(engine, old);
+    },
+    async count({ relation, counts }, sql, signal) {
+      const { memory, done } = current();
+      const ask = counts?.get(sql);
+      if (!ask || !done || memory?.relation !== relation) return null;
+      memory.counting ??= countingOf(await done, schema.rows, relation);
+      return await memory.counting?.count(ask, signal) ?? null;
     },
     /** Gives up a copy that could not answer what the files could; the next one keeps text as it is. */
     distrust({ relation }) {
@@ -106,6 +120,15 @@ export function openTable(host, schema, address) {
     progress: loading.progress,
     onProgress: loading.onProgress,
   };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {number} rows
+ * @param {string} relation
+ */
+function countingOf({ query }, rows, relation) {
+  return SOURCES.counting?.({ rows, relation: quoteIdentifier(relation), query, decodeFrame, decodeLists });
 }
 
 /**

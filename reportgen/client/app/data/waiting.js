@@ -7,10 +7,12 @@
 
 /**
  * What makes the source: the script of the engine says it. In frames another script may have one that is there already.
+ * `counting` counts in the page, and comes late.
  * @type {{create: ((page: Page) => Source) | null,
- *   share: ((page: Page, start: () => Promise<Source>) => Promise<Source>) | null}}
+ *   share: ((page: Page, start: () => Promise<Source>) => Promise<Source>) | null,
+ *   counting: ((context: import("./counting.js").Context) => import("./counting.js").Counting) | null}}
  */
-export const SOURCES = { create: null, share: null };
+export const SOURCES = { create: null, share: null, counting: null };
 
 /**
  * @param {Page} page
@@ -45,8 +47,8 @@ export function waitingSource(page, load) {
   return {
     open: async (relation) => (await whole()).open(relation),
     ask: async (relation, spec, question, signal) => (await whole()).ask(relation, spec, question, signal),
-    askAll: async (relations, spec, question, signal) =>
-      (await whole()).askAll(relations, spec, question, signal),
+    askAll: async (relations, spec, question, signal, background) =>
+      (await whole()).askAll(relations, spec, question, signal, background),
     improve: (relation, specs) => source?.improve(relation, specs),
     progress: (relation) => source?.progress(relation) ?? { done: 0, total: 0, label: "Loading the engine" },
     onProgress(relation, listener) {

@@ -1,5 +1,6 @@
 /** Distributions: the most frequent values of a column in each group. */
 
+import { keyRefs, noted, refOf } from "../count/note.js";
 import { keyType, toKeySql } from "../expr/index.js";
 import { as, ordinals, select, sub } from "./build.js";
 import { keyCells, keyedRows, packedKey } from "./keys.js";
@@ -30,7 +31,7 @@ export function distributionSql(scope, { value }, only) {
   });
   // Plain text sorts as ENUMs do, and is what a list can hold in every engine.
   const shown = type.kind === "text" ? `CAST(${label} AS VARCHAR)` : label;
-  return select({
+  const sql = select({
     columns: [
       ...keyCells(scope),
       `min({'n': -${n}, 'v': ${shown}}, ${VALUES}) FILTER (WHERE ${label} IS NOT NULL)`,
@@ -40,6 +41,10 @@ export function distributionSql(scope, { value }, only) {
     ],
     from: sub(counted),
     group: ordinals(keys.length),
+  });
+  return noted(scope, sql, () => {
+    const refs = keyRefs(scope, value);
+    return refs && { kind: "values", keys: refs, ref: refOf(scope, value), most: VALUES };
   });
 }
 

@@ -1,5 +1,7 @@
 /** Histograms: one scale a column over all filtered rows, one GROUP BY key and bin a column. */
 
+import { finiteBin, INFINITE, NAN, NULLS } from "../count/bin.js";
+import { keyRefs, noted, refOf } from "../count/note.js";
 import { as, ordinals, select, sub, unionAll } from "./build.js";
 import { keyCells, keyedRows, packedKey } from "./keys.js";
 
@@ -13,12 +15,6 @@ import { keyCells, keyedRows, packedKey } from "./keys.js";
  */
 
 const BINS = 20;
-// What is not in a bin is counted beside them.
-const NULLS = -1;
-const NAN = -2;
-const INFINITE = -3;
-// Exact, and keeps a product with the number of bins finite.
-const SHRINK = 2 ** -64;
 
 /**
  * A column as a DOUBLE: numbers as they are, moments in microseconds since 1970.
@@ -77,11 +73,15 @@ function boundsSql(scope, columns, finite) {
     const only = finite && value.type.kind === "float" ? ` FILTER (WHERE isfinite(${x}))` : "";
     return [`min(${x})${only}`, `max(${x})${only}`];
   });
-  return select({
+  const sql = select({
     columns: bounds.map((sql, index) => as(sql, scope.alias(index))),
     from: scope.from,
     where: [scope.where],
   });
+  return noted(scope, sql, () => ({
+    kind: "bounds",
+    columns: columns.map(({ value }) => ({ ref: refOf(scope, value), finite })),
+  }));
 }
 
 /**
@@ -111,23 +111,30 @@ export function scaleOf(lo, hi, integer, most = BINS) {
  * @param {Scope} scope
  * @param {Shown[]} columns
  * @param {unknown[][] | null} only
+ * @param {{bare?: boolean}} [how] `bare`: nothing but counts, as headers show them
  */
-export function histogramSql(scope, columns, only) {
-  return unionAll(columns.map((column, index) => countBins(scope, column, index, only)));
+export function histogramSql(scope, columns, only, { bare = false } = {}) {
+  const sql = unionAll(columns.map((column, index) => countBins(scope, column, index, { only, bare })));
+  return noted(scope, sql, () => {
+    const keys = keyRefs(scope);
+    const counted = columns.map(({ value, domain }) => ({ ref: refOf(scope, value), domain }));
+    return keys && { kind: "bins", keys, columns: counted, bare };
+  });
 }
 
 /**
  * @param {Scope} scope
  * @param {Shown} column
  * @param {number} index
- * @param {unknown[][] | null} only
+ * @param {{only: unknown[][] | null, bare: boolean}} how
  */
-function countBins(scope, column, index, only) {
+function countBins(scope, column, index, { only, bare }) {
   const { value } = column;
   if (!value) throw new Error("a histogram needs a column of the rows");
   const { alias, keys } = scope;
   const x = alias(keys.length);
-  const counts = [binSql(x, column), "count(*)", `min(${x})`, `max(${x})`, `sum(${x})`];
+  const numbers = bare ? ["NULL", "NULL", "NULL"] : [`min(${x})`, `max(${x})`, `sum(${x})`];
+  const counts = [binSql(x, column), "count(*)", ...numbers];
   const names = counts.map((_, at) => alias(keys.length + 1 + at));
   const counted = select({
     columns: [...keys.map((_, at) => alias(at)), ...counts.map((sql, at) => as(sql, names[at]))],
@@ -139,7 +146,7 @@ function countBins(scope, column, index, only) {
 }
 
 /**
- * The bin of x; the greatest value falls one behind the last, which reading puts right (`least` is slow).
+ * The bin of x, or the mark of what has none.
  * @param {string} x
  * @param {Shown} column
  */
@@ -148,26 +155,6 @@ function binSql(x, { domain, finite }) {
   if (finite && domain && domain.bins > 1) return finiteBin(x, domain);
   const bin = domain ? `WHEN isfinite(${x}) THEN ${finiteBin(x, domain)} ` : "";
   return `CASE ${bin}WHEN ${x} IS NULL THEN ${NULLS} WHEN isnan(${x}) THEN ${NAN} ELSE ${INFINITE} END`;
-}
-
-/**
- * @param {string} x
- * @param {Domain} domain
- */
-export function finiteBin(x, { lo, hi, bins }) {
-  if (bins === 1) return "0";
-  const shrink = !Number.isFinite((hi - lo) * bins);
-  const by = shrink ? SHRINK : 1;
-  const term = shrink ? `${x} * ${double(SHRINK)}` : x;
-  return `CAST(floor((${term} - ${double(lo * by)}) * ${bins} / ${double(hi * by - lo * by)}) AS INTEGER)`;
-}
-
-/**
- * A DOUBLE exactly: from text, since a plain literal may be read as a DECIMAL.
- * @param {number} value
- */
-function double(value) {
-  return `CAST('${value}' AS DOUBLE)`;
 }
 
 /**
@@ -189,7 +176,7 @@ export function readHistograms(scope, columns, frame) {
   }
   for (const cells of found) {
     // Until here the mean is the sum.
-    for (const cell of cells.values()) cell.mean = cell.n ? (cell.mean ?? 0) / cell.n : null;
+    for (const cell of cells.values()) if (cell.mean !== null) cell.mean /= cell.n;
   }
   return columns.map(({ domain }, index) => (key) => found[index].get(key) ?? emptyHistogram(domain));
 }
@@ -198,9 +185,9 @@ export function readHistograms(scope, columns, frame) {
  * @param {Histogram} cell
  * @param {number | null} bin null for nulls too, where nothing else is without a bin
  * @param {number} count
- * @param {number} low
- * @param {number} high
- * @param {number} sum
+ * @param {number | null} low null where only counts are asked for
+ * @param {number | null} high
+ * @param {number | null} sum
  */
 function addBin(cell, bin, count, low, high, sum) {
   if (bin === NULLS || bin === null) cell.nulls += count;
@@ -209,6 +196,7 @@ function addBin(cell, bin, count, low, high, sum) {
   else {
     cell.counts[Math.min(bin, cell.counts.length - 1)] += count;
     cell.n += count;
+    if (low === null || high === null || sum === null) return;
     cell.min = cell.min === null ? low : Math.min(cell.min, low);
     cell.max = cell.max === null ? high : Math.max(cell.max, high);
     cell.mean = (cell.mean ?? 0) + sum;

@@ -23,7 +23,7 @@ import { columnsOfGroups } from "./shown.js";
  */
 
 /** With more values, all but the most frequent are one column. */
-export const MOST_COLUMNS = 50;
+const MOST_COLUMNS = 50;
 /** What stands in a code for a row or a column that is not shown by itself. */
 const REST = -1;
 

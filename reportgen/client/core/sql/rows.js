@@ -1,5 +1,6 @@
 /** The rows of a panel: how many there are, and the cells of one page. */
 
+import { noted } from "../count/note.js";
 import { FORMATS } from "../formats.js";
 import { as, select } from "./build.js";
 import { cell, ROW, rowOrder, scopeOf } from "./scope.js";
@@ -11,6 +12,7 @@ import { cell, ROW, rowOrder, scopeOf } from "./scope.js";
  * @typedef {import("../spec/types.js").Answering} Answering
  * @typedef {import("./scope.js").Scope} Scope
  * @typedef {import("./scope.js").Value} Value
+ * @typedef {(ids: number[]) => Generator<string[], string, Frame[]>} Near the numbers of rows → what to select them from
  */
 
 /** From this many rows on, the page's row numbers are found first, and then their cells: sorting moves less. */
@@ -21,10 +23,10 @@ const GATHERED_ROWS = 10000;
 /**
  * @param {Spec} spec
  * @param {TableSchema} schema
- * @param {{offset?: number, twoStepRows?: number}} options
+ * @param {{offset?: number, twoStepRows?: number, near?: Near}} options `near` asks where some rows are sooner found
  * @returns {Answering}
  */
-export function* answerRows(spec, schema, { offset = 0, twoStepRows = TWO_STEP_ROWS }) {
+export function* answerRows(spec, schema, { offset = 0, twoStepRows = TWO_STEP_ROWS, near }) {
   const scope = scopeOf({ ...spec, group: [] }, schema);
   const shown = scope.values.filter((value) => !value.aggregate);
   const asks = FORMATS.asks?.(scope, shown.map(({ entry, sql }) => ({ format: entry.format, sql })), false);
@@ -35,11 +37,9 @@ export function* answerRows(spec, schema, { offset = 0, twoStepRows = TWO_STEP_R
     : yield* look(scope, inOneStep ? values : [], spec.rows, offset);
   const { filtered, start } = found;
   const ids = found.page.columns[0];
-  const page = !inOneStep && ids.length
-    ? inOrder((yield [cellsSql(scope, values, ids)])[0], ids)
-    : found.page;
+  const page = !inOneStep && ids.length ? yield* cellsOf(scope, values, ids, near) : found.page;
   const pinned = spec.pinned ?? [];
-  const top = pinned.length ? inOrder((yield [cellsSql(scope, values, pinned)])[0], pinned) : null;
+  const top = pinned.length ? yield* cellsOf(scope, values, pinned, near) : null;
   const more = asks?.tell(asks.sql ? (yield [asks.sql])[0] : null);
   return {
     kind: "rows",
@@ -96,10 +96,10 @@ function canGather(scope, end) {
  * @returns {Generator<string[], Found, Frame[]>}
  */
 function* gather(scope, limit, offset) {
-  const columns = ["count(*)", `min(${ROW}, ${offset + limit})`];
-  const [{ columns: [[filtered], [first]] }] = yield [
-    select({ columns, from: scope.from, where: [scope.where] }),
-  ];
+  const most = offset + limit;
+  const columns = ["count(*)", `min(${ROW}, ${most})`];
+  const sql = select({ columns, from: scope.from, where: [scope.where] });
+  const [{ columns: [[filtered], [first]] }] = yield [noted(scope, sql, () => ({ kind: "first", most }))];
   const start = offset < filtered ? offset : lastPage(filtered, limit);
   const ids = (first ?? []).slice(start, start + limit);
   return { filtered, start, page: { names: [], columns: [ids], length: ids.length } };
@@ -155,13 +155,18 @@ function pageSql(scope, values, limit, offset) {
 }
 
 /**
+ * The cells of some rows, in the order of their numbers.
  * @param {Scope} scope
  * @param {Value[]} values
  * @param {number[]} ids
+ * @param {Near} [near]
+ * @returns {Generator<string[], Frame, Frame[]>}
  */
-function cellsSql(scope, values, ids) {
-  const columns = cellColumns(scope, values);
-  return select({ columns, from: scope.from, where: [`${ROW} IN (${ids.join(", ")})`] });
+function* cellsOf(scope, values, ids, near) {
+  const from = near ? yield* near(ids) : scope.from;
+  const where = [`${ROW} IN (${ids.join(", ")})`];
+  const [frame] = yield [select({ columns: cellColumns(scope, values), from, where })];
+  return inOrder(frame, ids);
 }
 
 /**

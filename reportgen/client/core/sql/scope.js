@@ -37,6 +37,7 @@ import { as, ordered } from "./build.js";
  * @property {Order[]} order
  * @property {(index: number) => string} alias names that no column has
  * @property {number} total
+ * @property {TableSchema["counts"]} counts
  */
 
 export const ROW = '"__row__"';
@@ -65,6 +66,7 @@ export function scopeOf(spec, table) {
     order: (spec.sort ?? []).map((term) => orderOf(term, spec, resolved, keys)),
     alias: aliases(table),
     total: table.rows,
+    counts: table.counts,
   };
 }
 

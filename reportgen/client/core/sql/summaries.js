@@ -1,5 +1,6 @@
 /** What the filtered rows hold of single columns, for the headers of a panel and for the controls that filter by them. */
 
+import { noted, refOf } from "../count/note.js";
 import { toKeySql } from "../expr/index.js";
 import { pack } from "../wire.js";
 import { answerPanel } from "./answer.js";
@@ -68,9 +69,10 @@ export function* answerSummaries(spec, schema, names, known = {}) {
   yield* findDomains(scope, bins, known);
   const [counts, ...frames] = yield [
     countSql(scope, shown),
-    ...bins.length ? [histogramSql(scope, bins, null)] : [],
+    ...bins.length ? [histogramSql(scope, bins, null, { bare: true })] : [],
     ...others.map((column) => distributionSql(scope, column, null)),
   ];
+  const rough = isRough(scope) && !counts.exact;
   const read = bins.length ? readHistograms(scope, bins, frames[0]) : [];
   const rest = bins.length ? frames.slice(1) : frames;
   return Object.fromEntries(shown.map((column, index) => {
@@ -81,7 +83,7 @@ export function* answerSummaries(spec, schema, names, known = {}) {
       : column.show === "distribution"
       ? readDistribution(scope, rest[others.indexOf(column)])(ALL)
       : null;
-    return [nameOf(column), summaryOf(column, counted, counted.rows - there, cell, isRough(scope))];
+    return [nameOf(column), summaryOf(column, counted, counted.rows - there, cell, rough)];
   }));
 }
 
@@ -171,11 +173,15 @@ function countSql(scope, columns) {
     const rough = isRough(scope) ? `approx_count_distinct(${key})` : `count(DISTINCT ${key})`;
     return [`count(${value.sql})`, show === "histogram" ? rough : "NULL"];
   });
-  return select({
+  const sql = select({
     columns: ["count(*)", ...counts].map((sql, index) => as(sql, scope.alias(index))),
     from: scope.from,
     where: [scope.where],
   });
+  return noted(scope, sql, () => ({
+    kind: "totals",
+    columns: columns.map(({ value, show }) => ({ ref: refOf(scope, value), distinct: show === "histogram" })),
+  }));
 }
 
 /** @param {Scope} scope */

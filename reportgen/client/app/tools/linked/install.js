@@ -4,7 +4,7 @@ import { keptBy, normaliseSpec, withTerm, writeColumnFilter } from "../../../cor
 import { LINKS, PLACED } from "../../table/links.js";
 import { PICKED } from "../../table/pick.js";
 import { watchBrush } from "./brush.js";
-import { addLinked, keptOf, linkedOf, othersOf, partOf, spread } from "./linked.js";
+import { addLinked, follow, keptOf, linkedOf, othersOf, partOf, spread } from "./linked.js";
 import { watchMarks } from "./marks.js";
 
 /**
@@ -83,7 +83,7 @@ function brushing(own) {
     end(term) {
       over.abort();
       own.brushed = null;
-      for (const other of othersOf(own)) other.quick = null;
+      for (const other of othersOf(own)) Object.assign(other, { quick: null, preparing: false, bars: null });
       if (term !== null) select(own.live, withTerm(own.live.view().spec.selects ?? "", term));
       else spread(own);
     },
@@ -108,12 +108,13 @@ async function prepare(other, own, terms, signal) {
   const kept = keptOf(other, own);
   const also = keptBy([{ ...part, spec: { ...part.spec, selects: rest } }], schema);
   const all = { texts: [...kept.texts, ...also.texts], rows: also.rows ?? kept.rows };
-  try {
-    const quick = await other.live.brushed(all, bars, signal);
-    if (!signal.aborted) other.quick = quick;
-  } catch {
-    // Then it is asked at every step.
-  }
+  other.preparing = true;
+  // Where there are none, it is asked at every step.
+  const quick = await other.live.brushed(all, bars, signal).catch(() => null);
+  if (signal.aborted) return;
+  other.preparing = false;
+  other.quick = quick;
+  if (other.bars) follow(other);
 }
 
 /** @param {LivePanel} live @param {string} selects */

@@ -7,11 +7,14 @@ import { keptBy } from "../../../core/index.js";
  * @typedef {import("../../../core/sql/selection.js").Kept} Kept
  * @typedef {import("../../../core/sql/selection.js").Part} Part
  * @typedef {(first: number, last: number) => import("../../table/panel.js").Answer} Brushed
+ * @typedef {{first: number, last: number}} Bars
  *
  * @typedef {object} Linked
  * @property {LivePanel} live
  * @property {string | null} brushed what is selected while a reader drags
  * @property {Brushed | null} quick answers, while a reader drags in another panel
+ * @property {boolean} preparing whether they are being made
+ * @property {Bars | null} bars those that the reader has dragged over by now
  * @property {Kept} wanted what the others keep
  * @property {Kept | null} shown what the last question was about
  * @property {boolean} asking
@@ -23,7 +26,16 @@ const ALL = [];
 /** @param {LivePanel} live @returns {Linked} */
 export function addLinked(live) {
   const wanted = live.view().kept ?? { texts: [], rows: null, foreign: [] };
-  const own = { live, brushed: null, quick: null, wanted, shown: wanted, asking: false };
+  const own = {
+    live,
+    brushed: null,
+    quick: null,
+    preparing: false,
+    bars: null,
+    wanted,
+    shown: wanted,
+    asking: false,
+  };
   ALL.push(own);
   return own;
 }
@@ -61,7 +73,7 @@ export function keptOf(linked, without) {
 /**
  * Asks the others anew, if what they are about has changed.
  * @param {Linked} own
- * @param {{first: number, last: number}} [bars] that a reader is dragging over
+ * @param {Bars} [bars] that a reader is dragging over
  */
 export function spread(own, bars) {
   for (const other of [own, ...othersOf(own)]) {
@@ -70,10 +82,17 @@ export function spread(own, bars) {
     // What was shown on the way is asked for once more when the drag is over.
     if (same && (bars || other.shown === other.wanted)) continue;
     other.wanted = wanted;
-    if (bars && other.quick) {
-      other.live.update({ answer: other.quick(bars.first, bars.last), kept: shownKept(wanted) });
-    } else ask(other);
+    other.bars = bars ?? null;
+    // A step that is asked for while the quick answers are made would only hold these up.
+    if (!bars || !other.preparing) follow(other);
   }
+}
+
+/** Shows what is wanted now: quickly, where a reader drags and that can be. @param {Linked} linked */
+export function follow(linked) {
+  const { live, bars, quick, wanted } = linked;
+  if (bars && quick) live.update({ answer: quick(bars.first, bars.last), kept: shownKept(wanted) });
+  else ask(linked);
 }
 
 /**

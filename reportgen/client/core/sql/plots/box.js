@@ -17,7 +17,7 @@ import { termList } from "./terms.js";
 const PLACES = { most: 30, bins: 20, byCount: true };
 const WHISKER = 1.5;
 /** So many outliers of a box are drawn: those farthest out. */
-export const MOST_OUTLIERS = 50;
+const MOST_OUTLIERS = 50;
 
 /** @type {import("./answer.js").Plotting} */
 export function* box(source) {

@@ -5,7 +5,8 @@ import { rangeText } from "../../cells/bins.js";
 import { formatNumber } from "../../cells/numbers.js";
 import { formatCell } from "../../cells/text.js";
 import { as, ordered, select, sub } from "../build.js";
-import { finiteBin, scaleOf } from "../histogram.js";
+import { finiteBin } from "../../count/bin.js";
+import { scaleOf } from "../histogram.js";
 import { keyLiteral } from "../keys.js";
 import { inBin, valueTerm } from "./terms.js";
 

@@ -1,11 +1,8 @@
 /** The filter term of a bin: it keeps the rows that the bin counts. */
 
-/**
- * @typedef {{lo: number, hi: number, bins: number, integer: boolean}} Domain
- */
+import { binOf } from "../../count/bin.js";
 
-// Exact, and keeps a product with the number of bins finite.
-const SHRINK = 2 ** -64;
+/** @typedef {import("../../spec/types.js").Domain} Domain */
 
 /**
  * The condition that keeps the rows of one bin, or of those up to another.
@@ -50,17 +47,6 @@ export function lowerEdge(bin, domain) {
     if (divides && (inside ? short <= guess : short > guess)) return short;
   }
   return bisected(bin, domain, guess - width / 2, guess + width / 2);
-}
-
-/**
- * The bin that a value falls into, computed as the question computes it.
- * @param {number} value
- * @param {Domain} domain
- */
-export function binOf(value, { lo, hi, bins }) {
-  const by = Number.isFinite((hi - lo) * bins) ? 1 : SHRINK;
-  const bin = Math.floor((value * by - lo * by) * bins / (hi * by - lo * by));
-  return Math.max(0, Math.min(bins - 1, bin));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A histogram: how many points lie in each bin of a scale. */
 
 import { as, ordinals, select } from "../build.js";
-import { finiteBin } from "../histogram.js";
+import { finiteBin } from "../../count/bin.js";
 import { begin, binsOf, COLORS } from "./begin.js";
 import { usedCodes } from "./codes.js";
 import { rowsOf, scaleAxis, seriesOf, valueAxis } from "./parts.js";

@@ -3,7 +3,8 @@
 import { formatNumber } from "../../cells/numbers.js";
 import { toCellSql } from "../../expr/index.js";
 import { as, ordered, ordinals, select } from "../build.js";
-import { finiteBin, scaleOf } from "../histogram.js";
+import { finiteBin } from "../../count/bin.js";
+import { scaleOf } from "../histogram.js";
 import { ROW } from "../scope.js";
 import { begin, binsOf, COLORS } from "./begin.js";
 import { usedCodes } from "./codes.js";
