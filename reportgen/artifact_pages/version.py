@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.artifact_pages.markdown import facts, front_matter, json_block, link, plain, table
+from reportgen.artifact_pages.preview import previews
 from reportgen.configuration import ARTIFACT_INDEX, Config, artifact_report
 from reportgen.store import Entry, Manifest, Store
 from reportgen.store.lineage import Graph
@@ -64,6 +65,7 @@ class _Page:
         if others:
             yield "## Files\n"
             yield table(["file", "kind", "size"], map(_entry_line, others))
+            yield from previews(others, self._store)
         if manifest.metadata:
             yield "## Metadata\n"
             yield json_block(dict(manifest.metadata))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.driving import Panel
+from tests.browser.driving import PATIENCE, Panel
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,12 @@ def most_first(panel: Panel) -> None:
     press(panel.figure.locator("thead").get_by_role("button", name="count", exact=True))
 
 
-def press_cell(row: str, column: int) -> Callable[[Panel], None]:
+def press_cell(truth: str, guess: str) -> Callable[[Panel], None]:
     """Press a number of a confusion matrix."""
 
     def act(panel: Panel) -> None:
-        key = panel.page.locator(f"th:text-is('{row}')")
-        found = panel.figure.locator(".rg-pivot tbody tr").filter(has=key)
-        press(found.locator("td:not(.rg-total)").nth(column).get_by_role("button"))
+        name = re.compile(rf"^truth {truth}, guess {guess}: ")
+        press(panel.figure.get_by_role("button", name=name))
 
     return act
 
@@ -66,12 +66,6 @@ def press_cell(row: str, column: int) -> Callable[[Panel], None]:
 def gallery(panel: Panel) -> None:
     """The pictures in place of the table."""
     press(panel.button("Gallery"))
-
-
-def summaries(panel: Panel) -> None:
-    """What the columns hold, in their headers."""
-    press(panel.button("More"))
-    panel.menu.get_by_text("Summaries in the headers", exact=True).click()
 
 
 def nothing(panel: Panel) -> None:
@@ -104,9 +98,34 @@ WALKS = (
         "index.html",
         (
             Step("common-1", "confusion", nothing, "10 groups, 1,198 of 1,198 rows"),
-            Step("common-2", "confusion", press_cell("5", 9), "# of 1,198 rows"),
-            Step("common-3", "confusion", summaries, "# of 1,198 rows"),
-            Step("common-4", "confusion", gallery, "# of 1,198 rows"),
+            Step("common-2", "confusion", press_cell("5", "9"), "# of 1,198 rows"),
+            Step("common-3", "confusion", gallery, "# of 1,198 rows"),
+        ),
+    ),
+    Walk(
+        "images",
+        "index.html",
+        (
+            Step(
+                "surface-worst-1",
+                "surface-mistakes",
+                choose("truth", "Group by this column"),
+                "5 groups, # of 600 rows",
+            ),
+            Step("surface-worst-2", "surface-mistakes", most_first, "5 groups, # of 600 rows"),
+        ),
+    ),
+    Walk(
+        "images",
+        "index.html",
+        (Step("surface-both-1", "surface-epochs", choose("guess", "All wrong"), "# of 600 rows"),),
+    ),
+    Walk(
+        "images",
+        "index.html",
+        (
+            Step("surface-common-1", "surface-confusion", nothing, "5 groups, 600 of 600 rows"),
+            Step("surface-common-2", "surface-confusion", press_cell("coin", "gravel"), "# of 600 rows"),
         ),
     ),
     Walk(
@@ -127,4 +146,5 @@ def walk(page: Page, walk_: Walk, seen: Callable[[Step, Panel], None]) -> None:
         step.act(panel)
         panel.apply()  # resolves when what was asked is shown
         panel.shows(step.shows)
+        expect(panel.figure.locator(".rg-summary-waiting")).to_have_count(0, timeout=PATIENCE)
         seen(step, panel)

@@ -7,7 +7,7 @@ import { createSurface } from "./surface.js";
  * @typedef {import("../table/panel.js").LivePanel} LivePanel
  * @typedef {import("../table/panel.js").Handlers} Handlers
  * @typedef {import("../../core/maps/types.d.ts").MapAnswer} MapAnswer
- * @typedef {{of?: string, method?: string, color?: string, hide?: string, [more: string]: unknown}} Plot
+ * @typedef {{of?: string, method?: string, color?: string, hide?: string, window?: string, [more: string]: unknown}} Plot
  */
 
 /**
@@ -15,7 +15,15 @@ import { createSurface } from "./surface.js";
  * @returns {Handlers}
  */
 export function createMap(live) {
-  const surface = createSurface(live, keep);
+  const surface = createSurface(live, keep, look);
+
+  /** Says which part is in sight; the rows stay as they are. @param {string} window empty for the whole */
+  function look(window) {
+    const { spec, answer } = live.view();
+    const { window: _, ...plot } = /** @type {Plot} */ (spec.plot ?? {});
+    const next = { ...spec, plot: { ...plot, ...window ? { window } : {} } };
+    live.show(normaliseSpec(next, live.schema).spec, answer?.offset ?? 0).catch(() => {}); // said in the panel
+  }
 
   /** Keeps the rows of which a condition is true. @param {string} term */
   function keep(term) {

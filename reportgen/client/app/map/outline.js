@@ -38,7 +38,7 @@ export function lassoTerm({ x, y }, path, scale) {
  * @param {number} tolerance
  * @returns {Point[]}
  */
-export function simplified(path, tolerance) {
+function simplified(path, tolerance) {
   if (path.length < 3) return path;
   const [first, last] = [path[0], path[path.length - 1]];
   let [farthest, most] = [0, -1];

@@ -1,6 +1,6 @@
 /** The canvas of a map: what it shows, and what the pointer and the keys do on it. */
 
-import { fittedMap, mapPoints, readHidden, seriesOfMap } from "../../core/index.js";
+import { fittedMap, mapPoints, readHidden, readSight, seriesOfMap, writeSight } from "../../core/index.js";
 import { isAbort } from "../engine/errors.js";
 import { gridOf, nearest } from "./near.js";
 import { boxTerm, lassoTerm, withoutHidden } from "./outline.js";
@@ -31,9 +31,15 @@ import { toFrame, toValues, zoomed } from "./view.js";
 
 const REACH = 9;
 const STEP = 1.4;
+/** A pause after which the part in sight goes into the spec (ms). */
+const SAID_AFTER = 300;
 
-/** @param {LivePanel} live @param {(term: string) => void} keep */
-export function createSurface(live, keep) {
+/**
+ * @param {LivePanel} live
+ * @param {(term: string) => void} keep
+ * @param {(window: string) => void} say the part that is in sight; empty for the whole
+ */
+export function createSurface(live, keep, say) {
   /** @type {Shown | null} */
   let shown = null;
   /** @type {MapAnswer | null} */
@@ -43,12 +49,15 @@ export function createSurface(live, keep) {
   /** @type {ReturnType<typeof createTip> | null} */
   let tip = null;
   let waiting = false;
+  /** The part in sight as the spec has it, or will. */
+  let said = "";
+  let saying = 0;
 
   /** @param {HTMLElement} element @param {MapAnswer} map */
   async function drawn(element, map) {
     if (shown?.element !== element) adopt(element);
     element.dataset.tool = live.view().mapTool ?? "pan";
-    if (asked === map && shown?.element === element) return repaint();
+    if (asked === map && shown?.element === element) return void (follow() || repaint());
     asked = map;
     try {
       const points = map.points ?? await everyPoint();
@@ -73,6 +82,7 @@ export function createSurface(live, keep) {
     const moved = shown && shown.view !== shown.whole && shown.map.title === map.title;
     const view = moved ? /** @type {Shown} */ (shown).view : whole;
     shown = { element, map, points, grid: gridOf(points), visible: [], whole, view, outline: [], under: -1 };
+    follow();
     element.parentElement?.setAttribute("data-live", "");
     repaint();
   }
@@ -97,7 +107,10 @@ export function createSurface(live, keep) {
     if (shown?.element !== element) return;
     const { scale, middle } = fittedMap(shown.map, sizeOf(element));
     const whole = { scale, x: middle[0], y: middle[1] };
-    change({ view: shown.view === shown.whole ? whole : shown.view, whole });
+    const { view, whole: before } = shown;
+    const kept = { ...view, scale: view.scale * whole.scale / before.scale };
+    Object.assign(shown, { view: view === before ? whole : kept, whole });
+    repaint();
   }
 
   /** @param {Partial<Shown>} patch */
@@ -105,6 +118,26 @@ export function createSurface(live, keep) {
     if (!shown) return;
     Object.assign(shown, patch);
     repaint();
+    if (!patch.view) return;
+    said = sightOf(shown);
+    clearTimeout(saying);
+    saying = setTimeout(() => {
+      saying = 0;
+      if (said !== inSpec()) say(said);
+    }, SAID_AFTER);
+  }
+
+  const inSpec = () => /** @type {{window?: string}} */ (live.view().spec.plot ?? {}).window ?? "";
+
+  /** Shows the part that the spec says, where that is another one: of a link, of a step back. */
+  function follow() {
+    if (!shown || saying || said === inSpec()) return false;
+    said = inSpec();
+    const sight = readSight(said);
+    const { whole } = shown;
+    shown.view = sight ? { x: sight.x, y: sight.y, scale: whole.scale * sight.zoom } : whole;
+    repaint();
+    return true;
   }
 
   function repaint() {
@@ -157,6 +190,11 @@ export function createSurface(live, keep) {
       change({ view: what === "all" ? whole : zoomed(view, by, middle, size, whole) });
     },
   };
+}
+
+/** The part in sight as specs have it; empty for the whole. @param {Shown} shown */
+function sightOf({ view, whole }) {
+  return view === whole ? "" : writeSight({ x: view.x, y: view.y, zoom: view.scale / whole.scale });
 }
 
 /** @param {LivePanel} live @param {Shown} shown */

@@ -30,8 +30,9 @@ export function renderPanelHtml(view) {
 export { installComparison } from "./compare/install.js";
 export { installFormats } from "./formats/install.js";
 export { numberText } from "./formats/numbers.js";
-export { formatsFor, KINDS as FORMAT_KINDS, readFormat, UNITS, writeFormat } from "./formats/read.js";
+export { formatsFor, KINDS as FORMAT_KINDS, MARKS, readFormat, UNITS, writeFormat } from "./formats/read.js";
 export { SECONDS } from "./formats/numbers.js";
+export { CURRENCIES, usualDecimals } from "./formats/currency.js";
 export { diffTexts } from "./formats/diff.js";
 export { installMarkdown } from "./markdown/install.js";
 export { installMedia } from "./media/install.js";

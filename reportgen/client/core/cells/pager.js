@@ -1,5 +1,6 @@
 /** The foot of a panel: which rows these are, and the way to the others. */
 
+import { GoTo } from "./go_to.js";
 import { html } from "./html.js";
 import { icon } from "./icons.js";
 import { formatNumber } from "./numbers.js";
@@ -64,12 +65,16 @@ export function Pager({ view, on }) {
   const range = answer.rows.length > 0
     ? `${formatNumber(offset + 1)}–${formatNumber(end)} of ${formatNumber(all)}`
     : `0 of ${formatNumber(all)}`;
+  const what = answer.kind === "rows" ? "row" : "group";
+  const go = (/** @type {number} */ number) =>
+    on.page?.(view.scroll ? number - 1 : Math.floor((number - 1) / step) * step);
   return html`
     <nav class="rg-pager" aria-label=${`Pages of ${view.id}`}>
       <div class="rg-turns">
         <${Turn} label="First" glyph="first" offset=${0} off=${atStart} on=${on} />
         <${Turn} label="Previous" glyph="left" offset=${Math.max(0, offset - step)} off=${atStart} on=${on} />
-        <span class="rg-range">${range}</span>
+        <span
+          class="rg-range"><${GoTo} text=${range} all=${all} what=${what} go=${on.page && go} /></span>
         <${Turn} label="Next" glyph="right" offset=${offset + step} off=${atEnd} on=${on} />
         <${Turn} label="Last" glyph="last" offset=${lastOffset} off=${atEnd} on=${on} />
       </div>

@@ -68,7 +68,7 @@ export function planSome(answer, said, frames, indices, formats) {
       index,
       // A group's key and another column may have one name.
       key: `${column.role} ${column.name}`,
-      ...column.members && MEMBERS.plan?.(column, values, answer),
+      ...(column.members || column.labels) && MEMBERS.plan?.(column, values, answer),
     };
   });
 }

@@ -58,7 +58,7 @@ export const BENEATH = {};
 export const HEADS = { summary: null };
 
 /**
- * How columns are drawn whose cells hold a value of each member, where a script has brought it.
+ * How columns are drawn whose cells hold a value of each member, or the label of one, where a script has brought it.
  * `whole` is what stands over the groups: what columns say of all rows.
  * @type {{plan: ((column: AnswerColumn, values: unknown[], answer: object) => object) | null,
  *   whole: ((props: any) => import("./types/preact.d.ts").VNode) | null}}

@@ -9,10 +9,22 @@ import { icon } from "./icons.js";
 
 /** @param {{place: Place, selected?: boolean, pinned?: boolean}} props */
 export function RowHandle(props) {
+  const { copy = 0 } = props.place;
   return html`
     <td class="rg-handle">
-      <${RowButton} ...${props} />
+      <${RowButton} ...${props} />${copy > 0 && html`<${Copy} copy=${copy} />`}
     </td>
+  `;
+}
+
+/** Of several rows with one key, which one this is. @param {{copy: number}} props from 0 */
+function Copy({ copy }) {
+  const said = `row ${copy + 1} with this key: tables with a key several times pair their rows one by one`;
+  return html`
+    <span class="rg-copy"
+      title=${said}><span aria-hidden="true">${`×${
+        copy + 1
+      }`}</span><span class="rg-visually-hidden">${said}</span></span>
   `;
 }
 

@@ -25,6 +25,8 @@ export function installSummaries() {
   HEADS.summary = HeaderSummary;
 }
 
+/** @typedef {{summary: Summary, column: AnswerColumn, on: Handlers}} SummaryProps */
+
 /** @param {{view: View, on: Handlers, column: AnswerColumn}} props */
 function HeaderSummary({ view, on, column }) {
   const summary = /** @type {Summary | undefined} */ (
@@ -32,6 +34,21 @@ function HeaderSummary({ view, on, column }) {
   );
   if (column.role !== "cell") return null;
   if (!summary) return html`<div class="rg-summary rg-summary-waiting" />`;
+  return html`<${Drawn} summary=${summary} column=${column} on=${on} />`;
+}
+
+/**
+ * A summary has hundreds of marks: it is drawn when it is another, and not whenever the rows are.
+ * @this {{shouldComponentUpdate: (next: SummaryProps) => boolean, props: SummaryProps}}
+ * @param {SummaryProps} props
+ */
+function Drawn({ summary, column, on }) {
+  this.shouldComponentUpdate = (next) => {
+    const { props } = this;
+    const same = (/** @type {"name" | "label" | "type"} */ fact) => next.column[fact] === props.column[fact];
+    return next.summary !== props.summary || next.on !== props.on ||
+      !(same("name") && same("label") && same("type"));
+  };
   return html`
     <div class="rg-summary">
       ${summary.show === "histogram" &&

@@ -182,6 +182,9 @@ function Widths({ plans, handle, drawn }) {
   `;
 }
 
+/** How much of a sheet's width the columns take: one whose cells hold several members takes more. @param {Answer} answer */
+const paperOf = ({ columns }) => columns.reduce((sum, { members }) => sum + (members ? 3 : 1), 0);
+
 /** What stands in place of rows. @param {{answer: Answer, columns: number}} props */
 function Nothing({ answer, columns }) {
   const text = answer.total === 0 ? "This table has no rows." : "No rows match this filter.";
@@ -204,7 +207,7 @@ export function Table({ view, on }) {
   const handles = Number(answer.kind === "rows");
   const tall = answer.rows.length * ROW_HEIGHTS[rowHeightOf(view.spec)] > TALL;
   const height = view.spec.height;
-  const crowded = answer.columns.length > (answer.kind === "groups" ? 9 : 14);
+  const crowded = paperOf(answer) > (answer.kind === "groups" ? 9 : 14);
   const region = html`
     <div
       class=${`rg-region${scroll ? " rg-scrolls" : tall ? " rg-tall" : ""}`}

@@ -3,7 +3,8 @@
 import { as, ordered, ordinals, select } from "../sql/build.js";
 import { writeName } from "../expr/index.js";
 import { answerGroups } from "../sql/groups.js";
-import { finiteBin, scaleOf } from "../sql/histogram.js";
+import { finiteBin } from "../count/bin.js";
+import { scaleOf } from "../sql/histogram.js";
 import { answerRows } from "../sql/rows.js";
 import { ROW } from "../sql/scope.js";
 import { begin } from "../sql/plots/begin.js";
@@ -26,7 +27,7 @@ import { METHODS } from "./projected.js";
 /** More points than this are shown as a density where there is no script. */
 export const MOST_POINTS = 5000;
 /** No live map has more points. */
-export const MOST_LIVE = 2_000_000;
+const MOST_LIVE = 2_000_000;
 const GRID = { x: 96, y: 72 };
 /** As many colors as a map has, with names beside the points. */
 const COLORS = { most: 12, bins: 6 };

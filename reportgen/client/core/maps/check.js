@@ -5,6 +5,7 @@ import { isMedia } from "../expr/media.js";
 import { canonical, nameIn } from "../spec/canonical.js";
 import { placed } from "../spec/check_spec.js";
 import { readHidden, writeHidden } from "./hidden.js";
+import { readSight, writeSight } from "./sight.js";
 import { isMethod, madeOf, methodOf, METHODS, readOf } from "./projected.js";
 
 /**
@@ -15,7 +16,7 @@ import { isMethod, madeOf, methodOf, METHODS, readOf } from "./projected.js";
 
 export const MAP = "map";
 /** What can be said about a map, in the order in which a spec has it. `x` and `y` follow from the first two. */
-export const MAP_OPTIONS = ["of", "method", "x", "y", "color", "image", "hide"];
+export const MAP_OPTIONS = ["of", "method", "x", "y", "color", "image", "hide", "window"];
 
 /**
  * @param {Asked} asked
@@ -39,12 +40,19 @@ export function checkMap({ given, resolved: { schema }, problems }) {
   const color = said.color && colorOf(said.color, schema, problems);
   const image = said.image && imageOf(said.image, schema, report);
   const hide = said.hide && color ? writeHidden(readHidden(said.hide.text)) : "";
+  const { window: part } = said;
+  const sight = part && readSight(part.text);
+  if (part && !sight) {
+    const help = "give two values and how many times larger the map is, from 0.5 to 2000: 0.5, -2, 3";
+    report(part, `'${part.text.trim()}' is no part of a map`, help);
+  }
   if (problems.length > before || !projection) return null;
   const plot = {
     ...projection,
     ...color ? { color } : {},
     ...image ? { image } : {},
     ...hide ? { hide } : {},
+    ...sight ? { window: writeSight(sight) } : {},
   };
   return { layout: MAP, plot };
 }

@@ -6,6 +6,7 @@ import { clip } from "../cells/text.js";
 import { round } from "../plots/frame.js";
 import { levelOf, LEVELS } from "../plots/series.js";
 import { seriesOf } from "./series.js";
+import { readSight } from "./sight.js";
 
 /**
  * @typedef {import("./types.d.ts").MapAnswer} MapAnswer
@@ -37,18 +38,25 @@ export function fitted({ x, y }, { width, height }) {
   return { scale, middle: [left / 2 + right / 2, low / 2 + high / 2] };
 }
 
-/** @param {MapAnswer} map @returns {Place} */
-function placeOf(map) {
-  const { scale, middle } = fitted(map, SIZE);
+/**
+ * @param {MapAnswer} map
+ * @param {string | undefined} window the part that is in sight
+ * @returns {Place}
+ */
+function placeOf(map, window) {
+  const whole = fitted(map, SIZE);
+  const sight = readSight(window);
+  const scale = whole.scale * (sight?.zoom ?? 1);
+  const middle = sight ? [sight.x, sight.y] : whole.middle;
   return {
     x: (value) => SIZE.width / 2 + (value - middle[0]) * scale,
     y: (value) => SIZE.height / 2 - (value - middle[1]) * scale,
   };
 }
 
-/** @param {{map: MapAnswer, hidden: Set<string>}} props */
-export function Drawing({ map, hidden }) {
-  const place = placeOf(map);
+/** @param {{map: MapAnswer, hidden: Set<string>, window: string | undefined}} props */
+export function Drawing({ map, hidden, window }) {
+  const place = placeOf(map, window);
   const shown = map.series.map(({ label }) => !hidden.has(label));
   return html`
     <svg class="rg-drawing rg-map-drawing" viewBox=${`0 0 ${SIZE.width} ${SIZE.height}`} role="img"

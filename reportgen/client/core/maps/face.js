@@ -13,7 +13,7 @@ import { readHidden } from "./hidden.js";
  * @typedef {import("./types.d.ts").MapAnswer} MapAnswer
  * @typedef {import("../cells/types/view.d.ts").View} View
  * @typedef {import("../cells/types/view.d.ts").Handlers} Handlers
- * @typedef {{map: MapAnswer, view: View, on: Handlers, hidden: Set<string>}} Shown
+ * @typedef {{map: MapAnswer, view: View, on: Handlers, hidden: Set<string>, window: string | undefined}} Shown
  */
 
 /** Kinds of columns that colors can say. */
@@ -24,10 +24,10 @@ const TOOLS =
 /** @param {{view: View, on: Handlers}} props */
 export function MapFace({ view, on }) {
   const map = /** @type {MapAnswer | undefined} */ (view.answer?.map);
-  const plot = /** @type {{hide?: string} | undefined} */ (view.spec.plot);
+  const plot = /** @type {{hide?: string, window?: string} | undefined} */ (view.spec.plot);
   const table = html`<${Table} view=${view} on=${on} />`;
   if (!map) return table;
-  const shown = { map, view, on, hidden: new Set(readHidden(plot?.hide ?? "")) };
+  const shown = { map, view, on, hidden: new Set(readHidden(plot?.hide ?? "")), window: plot?.window };
   return html`
     <div class="rg-plot rg-map" aria-busy=${view.busy ? "true" : undefined}>
       <${Legend} ...${shown} />
@@ -99,7 +99,7 @@ function Choice({ view, on }) {
 }
 
 /** The drawing, and what lies over it in the page. @param {Shown} props */
-function Stage({ map, view, on, hidden }) {
+function Stage({ map, view, on, hidden, window }) {
   const alive = view.state !== "static";
   const tool = view.mapTool ?? "pan";
   // A new function each time, so that it is called for each drawing.
@@ -107,7 +107,7 @@ function Stage({ map, view, on, hidden }) {
     ((/** @type {Element | null} */ element) => element && on.mapDrawn?.(element, map));
   return html`
     <div class="rg-map-stage">
-      <${Drawing} map=${map} hidden=${hidden} />
+      <${Drawing} map=${map} hidden=${hidden} window=${window} />
       ${alive && html`
         <div class="rg-map-live" ref=${drawn} tabindex="0" role="group"
           aria-label="Map: arrows move it, plus and minus zoom, 0 shows all, Enter keeps what is in sight">

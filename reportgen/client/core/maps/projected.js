@@ -9,13 +9,13 @@ import { nameIn } from "../spec/canonical.js";
  * @typedef {import("../spec/types.js").Type} Type
  * @typedef {import("../expr/types.js").Problem} Problem
  *
- * @typedef {"pca" | "umap" | "tsne"} Method
+ * @typedef {"pca" | "umap" | "tsne" | "given"} Method
  * @typedef {{of: string[], method: Method, axis: "x" | "y"}} Made
  * @typedef {{name: string, type: Type, made?: Made}} Column `made`: it is no column of the table but of the site
  */
 
 /** How projections are made, and what they are called. @type {Record<string, string>} */
-export const METHODS = { pca: "PCA", umap: "UMAP", tsne: "t-SNE" };
+export const METHODS = { pca: "PCA", umap: "UMAP", tsne: "t-SNE", given: "given coordinates" };
 const USUAL = "pca";
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { parseExpression, printExpression, writeName, writeText } from "../expr/index.js";
-import { bound, conjuncts } from "./edits.js";
+import { bound, conjuncts } from "./conjuncts.js";
 
 /**
  * @typedef {import("../expr/types.js").Node} Node

@@ -48,7 +48,7 @@ export function resolveColumns(entries, table, keys = []) {
   }
   const aggregates = new Map();
   const refused = pending.flatMap((entry) => {
-    const { tree, problems } = checkEither(entry.expr ?? "", schema, keys);
+    const { tree, problems } = checkEither(entry.expr ?? "", schema, keys, { windows: true });
     if (tree) aggregates.set(entry.name, tree);
     return tree ? [] : [{ entry, problems: problems.map((one) => explained(one, entry, pending)) }];
   });
@@ -83,9 +83,10 @@ export function aggregateNamed(text, { schema, aggregates }) {
  * @param {string} text
  * @param {TableSchema} schema
  * @param {string[]} keys what the rows are grouped by
+ * @param {{windows?: boolean}} [options] `windows`: whether it may look at all rows
  */
-export function checkEither(text, schema, keys) {
-  const row = checkExpression(text, schema, { aggregates: "no" });
+export function checkEither(text, schema, keys, { windows = false } = {}) {
+  const row = checkExpression(text, schema, { aggregates: "no", windows });
   if (row.tree) return row;
   // Not grouped, any column may be a key of the groups that the reader will ask for.
   const allowed = keys.length ? keys : schema.columns.map(({ name }) => writeName(name));
@@ -121,7 +122,7 @@ function wordsOf(tree, words = new Set()) {
 function rowLayer(entries, schema) {
   const taken = new Set(schema.columns.map(({ name, sql }) => (sql ?? name).toLowerCase()).concat("__row__"));
   return entries.flatMap(({ name, expr }) => {
-    const { tree } = checkExpression(expr ?? "", schema, { aggregates: "no" });
+    const { tree } = checkExpression(expr ?? "", schema, { aggregates: "no", windows: true });
     if (!tree) return [];
     const sql = freeName(name, taken);
     const column = { name, type: tree.type, growth: tree.growth, ...sql === name ? {} : { sql } };

@@ -22,7 +22,7 @@ import { columnWords } from "./column_words.js";
  */
 
 export const LINES = ["solid", "dashed", "dotted"];
-export const TILES = ["stacked", "beside", "split"];
+const TILES = ["stacked", "beside", "split"];
 /** Opacity of masks where nothing is said. */
 export const OPACITY = 0.6;
 const STEP = 0.05;
@@ -32,7 +32,7 @@ const STEP = 0.05;
  * @param {Complain} complain
  * @returns {OverlaySettings | undefined}
  */
-export function readOverlays(raw, complain) {
+function readOverlays(raw, complain) {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
     complain("'overlays' is an object");
     return undefined;

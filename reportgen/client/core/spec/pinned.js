@@ -6,7 +6,7 @@
  */
 
 /** Rows that may be pinned. */
-export const MAX_PINNED = 50;
+const MAX_PINNED = 50;
 
 /**
  * @param {string} text `3, 17`

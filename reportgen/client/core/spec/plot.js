@@ -22,7 +22,7 @@ import { KINDS, withKeys } from "./plot_kinds.js";
 
 const CHANNELS = /** @type {const} */ (["x", "y", "color", "size", "score", "truth"]);
 const SCALES = ["linear", "log"];
-export const MAX_BINS = 200;
+const MAX_BINS = 200;
 
 /** How a setting is read from a text. @type {Record<string, {what: string, help: string, read: (text: string) => string | number | undefined}>} */
 const SETTINGS = {

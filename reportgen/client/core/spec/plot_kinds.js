@@ -63,7 +63,7 @@ export const KINDS = {
     needs: ["x", "y"],
     keys: [],
     points: true,
-    settings: ["of", "method", "image", "hide"],
+    settings: ["of", "method", "image", "hide", "window"],
   },
   box: {
     name: "a box plot",

@@ -47,7 +47,7 @@ export function isShow(text) {
  * @param {SpecColumn} column
  * @returns {string | null} null where it is no aggregate
  */
-export function showText({ name, show }) {
+function showText({ name, show }) {
   if (show === undefined || NO_AGGREGATES.has(show)) return null;
   const percent = QUANTILE.exec(show);
   return percent

@@ -1,7 +1,7 @@
 /** Conditions of marks put together: of neighbouring bars, and into what is selected already. */
 
 import { parseExpression, printExpression } from "../expr/index.js";
-import { bound, conjuncts } from "./edits.js";
+import { bound, conjuncts } from "./conjuncts.js";
 
 /**
  * @typedef {import("../expr/types.js").Node} Node

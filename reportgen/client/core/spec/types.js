@@ -16,7 +16,11 @@
  * @property {string} [where] SQL of what holds for all rows that count
  * @property {string | null} [wide] the same without what other panels of the page keep, where they keep some: scales
  *   stay as they are
+ * @property {Map<string, import("../count/types.d.ts").Noted>} [counts] what statements count, by their text: given
+ *   where columns may be kept in the page, and filled by those who write the statements
  * @property {import("../expr/types.js").Members} [members] of a comparison
+ * @property {Record<string, string[]>} [beside] of the first table of a comparison: the values of all tables that stand
+ *   beside the row numbers that belong together, by the table of these
  * @property {Head} [head] of a comparison: what its specs begin with
  *
  * @typedef {{tables: SpecTable[], set?: string, compare?: Compare}} Head
@@ -70,6 +74,7 @@
  * @property {string} [of] the columns that a map is made of
  * @property {string} [method] how a map is made
  * @property {string} [hide] the classes that a map leaves out
+ * @property {string} [window] the part of a map that is in sight
  * @property {"row" | "column" | "all"} [share] of what a heat map's counts are shares
  * @property {"log"} [x_scale]
  * @property {"log"} [y_scale]
@@ -127,6 +132,7 @@
  * @property {Step} [step] of what size the ranges are that a key of groups stands for
  * @property {Show} [as] the aggregate that gives the values of a column of the table
  * @property {number[]} [members] the members that have a value each, in order: the cells are lists
+ * @property {boolean} [labels] whether each cell is the label of a member
  * @property {Type[]} [types] of the members' values, where these differ
  * @property {{lo: number, hi: number}} [range] the least and the greatest finite number, where the format needs them
  * @property {number} [other] the place in each row of the value that the format compares with
@@ -152,7 +158,8 @@
  * @property {number[]} [reached] where members are steps: the place in a joined row's lists that is reached, or -1
  * @property {number[]} [copies] of a joined row, which of several rows of one key it is, from 0
  * @property {unknown[]} [whole] of groups, what each column says of all rows, or null
- * @property {{member: number, answer: Answer}[]} [parts] of a split
+ * @property {{member: number, first: number, answer: Answer}[]} [parts] of a split; `first` is the number that a member's
+ *   first row has among the rows of all
  *
  * @typedef {{n: number, value: number | bigint | null}} PivotCell its number of rows, and what it says
  *

@@ -14,6 +14,10 @@ import { writeCompareOptions, writeTables } from "./write_compare.js";
  * @typedef {import("./types.js").TableSchema} TableSchema
  */
 
+/** The options that say which rows or groups of several tables there are. */
+const ASKED = "labels compare on how shared reference members hide over filter search group sort columns show"
+  .split(" ");
+
 /** Words of Python that cannot name an argument. */
 const PYTHON_WORDS = new Set(
   ("False None True and as assert async await break class continue def del elif else except finally for from " +
@@ -91,6 +95,7 @@ export function writeDirective(spec, schema) {
  * @returns {string} a script that asks for all rows or groups of the view
  */
 export function writePython(spec, schema) {
+  if (spec.tables.length > 1) return comparedPython(spec, schema);
   const { filter, search, group = [], sort = [] } = spec;
   const steps = [`table(${pythonText(spec.tables[0].ref)})`];
   for (const { name, expr } of derivedInTurn(spec, schema)) {
@@ -105,7 +110,29 @@ export function writePython(spec, schema) {
   );
   if (shown.length) steps.push(`columns(${pythonText(shown.join(", "))})`);
   const body = steps.map((step) => `    .${step}\n`).join("");
-  return `from reportgen import open_project\n\nquery = (\n    open_project(".")\n${body})\nprint(query.to_pandas())\n`;
+  return pythonScript(`(\n    open_project(".")\n${body})`);
+}
+
+/**
+ * What tables apart show comes as one list, whose first column says whose a row is.
+ * @param {Spec} spec of several tables
+ * @param {TableSchema} schema
+ */
+function comparedPython({ set: _, ...spec }, schema) {
+  const options = writeOptions(spec, schema);
+  if (spec.compare?.as === "split") {
+    options.compare = "concat";
+    if (options.group) options.group += ", member";
+    else if (options.columns) options.columns = `member, ${options.columns}`;
+  }
+  const said = ASKED.filter((name) => options[name]).map((name) => `${name}=${pythonText(options[name])}`);
+  const list = [...spec.tables.map(({ ref }) => pythonText(ref)), ...said];
+  return pythonScript(`open_project(".").compare(\n${list.map((one) => `    ${one},\n`).join("")})`);
+}
+
+/** @param {string} query */
+function pythonScript(query) {
+  return `from reportgen import open_project\n\nquery = ${query}\nprint(query.to_pandas())\n`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { readFormat, writeFormat } from "../../../core/index.js";
 /**
  * @typedef {import("../../../core/cells/formats/types.js").Format} Format
  * @typedef {{
- *   name: string, digits: string, unit: string, pattern: string, diverging: boolean,
+ *   name: string, digits: string, currency: string, unit: string, pattern: string, diverging: boolean,
  *   inner: string, to: string, by: string,
  * }} Draft `name` is empty for the automatic format; `inner` is the text of a format for numbers
  */
@@ -23,12 +23,13 @@ export function draftOf(text, columns) {
   return {
     name: format?.name ?? "",
     digits: format?.digits === undefined ? "" : String(format.digits),
+    currency: format?.currency ?? "USD",
     unit: format?.unit ?? "s",
     pattern: format?.pattern ?? ",.2f",
     diverging: format?.diverging ?? false,
     inner: format?.inner ? writeFormat(format.inner) : "",
     to: format?.to ?? columns[0] ?? "",
-    by: format?.by ?? "words",
+    by: format?.by ?? format?.marks ?? "words",
   };
 }
 
@@ -43,12 +44,14 @@ export function textOf(draft) {
 }
 
 /** @param {Draft} draft @returns {string[]} */
-function argumentsOf({ name, digits, unit, pattern, diverging, inner, to, by }) {
+function argumentsOf({ name, digits, currency, unit, pattern, diverging, inner, to, by }) {
   if (name in DIGITS) return digits.trim() ? [digits.trim()] : [];
+  if (name === "currency") return [currency, ...digits.trim() ? [digits.trim()] : []];
   if (name === "duration") return [unit];
   if (name === "custom") return [quoted(pattern)];
   if (name === "bar") return inner ? [inner] : [];
   if (name === "scale") return [diverging ? "diverging" : "sequential", ...inner ? [inner] : []];
+  if (name === "changes") return [by];
   return name === "diff" ? [quoted(to), by] : [];
 }
 

@@ -1,13 +1,23 @@
 /** The controls for a column's format: which one, and what it can be told. */
 
-import { CELLS, FORMAT_KINDS, formatsFor, SECONDS, UNITS } from "../../../core/index.js";
+import {
+  CELLS,
+  CURRENCIES,
+  FORMAT_KINDS,
+  formatsFor,
+  MARKS,
+  SECONDS,
+  UNITS,
+  usualDecimals,
+} from "../../../core/index.js";
 import { html } from "../../ui/html.js";
 import { DIGITS } from "./draft.js";
 
 /**
  * @typedef {import("./draft.js").Draft} Draft
  * @typedef {import("../../../core/cells/types/view.d.ts").ColumnType} ColumnType
- * @typedef {{id: string, type: ColumnType, texts: string[], draft: Draft, edit: (change: Partial<Draft>) => void}} Asked
+ * @typedef {{id: string, type: ColumnType, texts: string[], compared: boolean, draft: Draft,
+ *   edit: (change: Partial<Draft>) => void}} Asked `compared`: each table of the panel has its own values
  * @typedef {[string, string]} Option a value and its words
  */
 
@@ -29,14 +39,16 @@ const INNER = [
   ["percent", "Percent"],
   ["compact", "Compact"],
   ["scientific", "Scientific"],
+  ["currency", "Currency (USD)"],
   ["bytes", "Bytes"],
 ];
 
 /** @param {Asked} asked */
 export function formatFields(asked) {
-  const { id, type, texts, draft, edit } = asked;
+  const { id, type, texts, compared, draft, edit } = asked;
   const names = formatsFor(type.kind).filter((name) =>
-    (name !== "markdown" || CELLS.markdown) && (name !== "diff" || texts.length)
+    (name !== "markdown" || CELLS.markdown) && (name !== "diff" || texts.length) &&
+    (name !== "changes" || compared)
   );
   const known = draft.name && !names.includes(draft.name) ? [...names, draft.name] : names;
   /** @type {Option[]} */
@@ -53,10 +65,23 @@ export function formatFields(asked) {
 /** What the chosen format can be told. @param {Asked} asked */
 function more({ id, texts, draft, edit }) {
   const { name } = draft;
-  if (name in DIGITS) {
-    const attributes = { type: "number", min: 0, max: 15, placeholder: String(DIGITS[name]) };
+  const digits = (/** @type {number} */ usual) => {
+    const attributes = { type: "number", min: 0, max: 15, placeholder: String(usual) };
+    return input(
+      `${id}-digits`,
+      "Digits after the point",
+      draft.digits,
+      attributes,
+      (text) => edit({ digits: text }),
+    );
+  };
+  if (name in DIGITS) return [digits(DIGITS[name])];
+  if (name === "currency") {
+    const codes = CURRENCIES.includes(draft.currency) ? CURRENCIES : [...CURRENCIES, draft.currency];
+    const chosen = (/** @type {string} */ currency) => edit({ currency });
     return [
-      input(`${id}-digits`, "Digits after the point", draft.digits, attributes, (digits) => edit({ digits })),
+      select(`${id}-currency`, "Currency", codes.map(same), draft.currency, chosen),
+      digits(usualDecimals(draft.currency)),
     ];
   }
   if (name === "duration") {
@@ -89,6 +114,7 @@ function more({ id, texts, draft, edit }) {
       inner(),
     ];
   }
+  if (name === "changes") return [select(`${id}-by`, "By", MARKS.map(same), draft.by, (by) => edit({ by }))];
   if (name !== "diff") return [];
   return [
     select(`${id}-to`, "Compared with", texts.map(same), draft.to, (to) => edit({ to })),

@@ -2,7 +2,7 @@
 
 import { normaliseSpec } from "../../../core/index.js";
 import { createExpressionField } from "../../editors/expression_field.js";
-import { openDialog } from "../../ui/dialog.js";
+import { formActions, openDialog } from "../../ui/dialog.js";
 import { html } from "../../ui/html.js";
 import { formatFields } from "./fields.js";
 import { draftOf, textOf } from "./draft.js";
@@ -25,6 +25,7 @@ export function openColumnSettings({ live, actions, name }) {
   if (!entry || !column) return;
   const texts = actions.schema().columns.filter((one) => one.type.kind === "text" && one.name !== name)
     .map((one) => one.name);
+  const compared = column.members !== undefined;
   const dialog = openDialog({ host, title: `Column ${column.label}` });
   let label = entry.label ?? name;
   let draft = draftOf(entry.format, texts);
@@ -93,7 +94,7 @@ export function openColumnSettings({ live, actions, name }) {
           />
         </div>
         ${field?.draw()}
-        ${formatFields({ id: `${id}-settings`, type: drawn.type, texts, draft, edit })}
+        ${formatFields({ id: `${id}-settings`, type: drawn.type, texts, compared, draft, edit })}
         <div class="rg-problems" aria-live="polite">${problem && html`
           <p class="rg-problem"><span class="rg-problem-message">${problem.message}${problem.help
             ? html`
@@ -102,10 +103,7 @@ export function openColumnSettings({ live, actions, name }) {
             : ""}</span></p>
         `}</div>
         ${preview(live.view(), drawn, problem ? undefined : textOf(draft))}
-        <div class="rg-dialog-actions">
-          <button type="button" class="rg-button" onClick=${dialog.close}>Cancel</button>
-          <button type="submit" class="rg-button rg-button-primary">Save</button>
-        </div>
+        ${formActions(dialog.close)}
       </form>
     `);
   }

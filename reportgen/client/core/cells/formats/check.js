@@ -45,7 +45,7 @@ export function checkFormats(columns, resolved, problems) {
  * @param {Resolved} resolved
  * @returns {string | Fault} the canonical spelling, or what is wrong
  */
-export function checkFormat(text, name, { schema, aggregates }) {
+function checkFormat(text, name, { schema, aggregates }) {
   const { format, fault } = readFormat(text);
   if (fault) return fault;
   const type = schema.columns.find((column) => column.name === name)?.type ?? aggregates.get(name)?.type;

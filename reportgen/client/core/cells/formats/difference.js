@@ -3,7 +3,7 @@
 import { html } from "../html.js";
 import { diffTexts } from "./diff.js";
 import { formatOf } from "./known.js";
-import { DRAWN, LongText } from "./long.js";
+import { DRAWN, LongText } from "../long_text.js";
 import { PlainCell } from "./textual.js";
 
 /** @typedef {import("../types/preact.d.ts").Children} Children */

@@ -27,6 +27,7 @@ const FORMAT_CELLS = {
   code: CodeCell,
   link: LinkCell,
   diff: DifferenceCell,
+  changes: PlainCell,
 };
 
 /** May be called more than once. */
@@ -37,6 +38,10 @@ export function installFormats() {
     const name = formatOf(format ?? "")?.name;
     if (name === undefined) return undefined;
     return name === "markdown" ? CELLS.markdown ?? PlainCell : FORMAT_CELLS[name] ?? WrittenCell;
+  };
+  FORMATS.changes = (text) => {
+    const format = formatOf(text);
+    return format?.name === "changes" ? format.marks ?? "words" : null;
   };
   FORMATS.text = (value, text) => {
     const format = formatOf(text);

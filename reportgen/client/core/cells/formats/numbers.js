@@ -2,6 +2,7 @@
 
 import { formatDuration } from "../moment.js";
 import { formatNumber } from "../numbers.js";
+import { currencySign, usualDecimals } from "./currency.js";
 import { fixedText, patternText, readPattern } from "./pattern.js";
 
 /** @typedef {import("./types.js").Format} Format */
@@ -18,6 +19,8 @@ const WRITERS = {
   scientific: (value, { digits = 2 }) => value.toExponential(digits).replace("e+", "e"),
   compact: (value) => scaled(value, 1000, THOUSANDS, ""),
   bytes: (value) => scaled(value, 1000, BYTES, " "),
+  currency: (value, { currency = "USD", digits = usualDecimals(currency) }) =>
+    moneyText(decimalText(value, digits), currency),
   duration: (value, { unit = "s" }) => formatDuration(Math.round(value * SECONDS[unit])),
 };
 
@@ -37,7 +40,17 @@ export function numberText(value, format) {
   if (!write) return null;
   if (typeof number === "number" && !Number.isFinite(number)) return formatNumber(number);
   if (typeof number === "bigint" && format.name === "fixed") return wholeText(number, format.digits ?? 2);
+  if (typeof number === "bigint" && format.name === "currency") {
+    const { currency = "USD", digits = usualDecimals(currency) } = format;
+    return moneyText(wholeText(number, digits), currency);
+  }
   return write(Number(number), format);
+}
+
+/** `-€1,234.50`. @param {string} amount @param {string} currency */
+function moneyText(amount, currency) {
+  const sign = currencySign(currency);
+  return amount.startsWith("-") ? `-${sign}${amount.slice(1)}` : sign + amount;
 }
 
 /**

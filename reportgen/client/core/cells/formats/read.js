@@ -2,6 +2,7 @@
 
 import { didYouMean } from "../../expr/index.js";
 import { splitOutside, unquoted } from "../../spec/column_items.js";
+import { usualDecimals } from "./currency.js";
 import { SECONDS } from "./numbers.js";
 import { readPattern } from "./pattern.js";
 
@@ -29,6 +30,8 @@ const VALUES = {
 };
 
 export const UNITS = ["characters", "words", "lines"];
+/** What texts of compared tables can be marked by. */
+export const MARKS = [...UNITS, "nothing"];
 const MOST_DIGITS = 15;
 
 /** @returns {Pick<Kind, "most" | "read" | "write">} */
@@ -60,6 +63,16 @@ export const KINDS = {
   percent: { of: "numbers", what: "Percent", ...decimals(1) },
   scientific: { of: "numbers", what: "Scientific", ...decimals(2) },
   compact: { of: "numbers", what: "Compact", ...plain() },
+  currency: {
+    of: "numbers",
+    what: "Currency",
+    most: 2,
+    read: readCurrency,
+    write({ currency = "USD", digits }) {
+      if (digits !== undefined && digits !== usualDecimals(currency)) return [currency, String(digits)];
+      return currency === "USD" ? [] : [currency];
+    },
+  },
   bytes: { of: "numbers", what: "Bytes", ...plain() },
   duration: {
     of: "numbers",
@@ -104,10 +117,17 @@ export const KINDS = {
     read: readDiff,
     write: ({ to = "", by = "words" }) => [nameText(to), ...by === "words" ? [] : [by]],
   },
+  changes: {
+    of: "texts",
+    what: "Differences between tables",
+    most: 1,
+    read: ([first]) => first ? choice(first, MARKS, "unit of comparison", (marks) => ({ marks })) : {},
+    write: ({ marks = "words" }) => marks === "words" ? [] : [marks],
+  },
 };
 
 /** The formats whose numbers stand beside a bar or on a color. */
-const INNER = ["fixed", "percent", "scientific", "compact", "bytes", "duration", "custom"];
+const INNER = ["fixed", "percent", "scientific", "compact", "currency", "bytes", "duration", "custom"];
 
 /**
  * The names of the formats that can show values of a kind.
@@ -191,6 +211,17 @@ function choice(argument, words, what, make) {
   const word = unquoted(argument.text);
   if (words.includes(word)) return make(word);
   return faulty(argument, `'${word}' is no ${what}`, didYouMean(word, words, what));
+}
+
+/** @param {Argument[]} args @returns {Partial<Format> | Fault} */
+function readCurrency([first, second]) {
+  if (!first) return {};
+  const currency = first.text.toUpperCase();
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    return faulty(first, `'${first.text}' is no code of a currency`, "give its three letters: currency(EUR)");
+  }
+  const digits = second ? decimals(0).read([second]) : {};
+  return "message" in digits ? digits : { currency, ...digits };
 }
 
 /** @param {Argument[]} args @returns {Partial<Format> | Fault} */

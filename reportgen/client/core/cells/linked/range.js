@@ -1,7 +1,8 @@
-/** A range of numbers or moments in the text: two thumbs under the bars of the rows, and the ends in words. */
+/** A range of numbers or moments in the text: two thumbs under the bars of the rows, and boxes for exact ends. */
 
 import { edgeText } from "../bins.js";
 import { html } from "../html.js";
+import { limitPlace, limitText, readLimit } from "../../spec/limits.js";
 import { writeNumber } from "../../sql/plots/terms.js";
 
 /**
@@ -11,9 +12,7 @@ import { writeNumber } from "../../sql/plots/terms.js";
  */
 
 const STEPS = 1000;
-const MICROS = 1000;
 const WHOLE = new Set(["integer", "timestamp", "date", "duration"]);
-const MOMENTS = new Set(["timestamp", "date"]);
 
 /** @param {Props} props */
 export function RangeControl(props) {
@@ -42,9 +41,11 @@ export function RangeControl(props) {
         <${Thumb} props=${props} domain=${domain} end="most" at=${high} />
       </div>
     </div>
-    <span class="rg-note rg-control-ends">${`${endText(props, domain, "least")} to ${
-      endText(props, domain, "most")
-    }`}</span>
+    <span class="rg-control-ends">
+      <${Box} props=${props} domain=${domain} end="least" />
+      <span aria-hidden="true">to</span>
+      <${Box} props=${props} domain=${domain} end="most" />
+    </span>
   `;
 }
 
@@ -69,6 +70,24 @@ function Thumb({ props, domain, end, at }) {
   `;
 }
 
+/** @param {{props: Props, domain: Domain, end: End}} given */
+function Box({ props, domain, end }) {
+  const { said, say, column } = props;
+  const { [end]: limit, ...rest } = said;
+  const type = (/** @type {any} */ { currentTarget: input }) => {
+    const text = input.value.trim();
+    const found = text === "" ? undefined : readLimit(text, column.type.kind);
+    input.setAttribute("aria-invalid", String(found === null));
+    if (found !== null) say?.(found ? { ...rest, [end]: found } : rest);
+  };
+  return html`
+    <input class="rg-input" type="text" autocomplete="off" spellcheck="false"
+      aria-label=${`${column.label}: ${end} value`} value=${limit ? limitText(limit.text) : ""}
+      placeholder=${edgeText(end === "least" ? domain.lo : domain.hi, column.type, column.format)}
+      onChange=${say && type} />
+  `;
+}
+
 /** @param {Props} props */
 function typeOf({ column }) {
   return /** @type {import("../../spec/types.js").Type} */ (/** @type {unknown} */ (column.type));
@@ -79,20 +98,13 @@ function placeOf({ said, column }, { lo, hi }, end) {
   const limit = said[end];
   const otherwise = end === "least" ? 0 : 1;
   if (!limit || hi === lo) return otherwise;
-  const at = numberOf(limit.text, column.type.kind);
+  const at = limitPlace(limit.text, column.type.kind);
   return Number.isNaN(at) ? otherwise : Math.max(0, Math.min(1, (at - lo) / (hi - lo)));
 }
 
 /** @param {Props} props @param {Domain} domain @param {End} end */
 function endText({ said, column }, domain, end) {
   const limit = said[end];
-  const at = limit ? numberOf(limit.text, column.type.kind) : end === "least" ? domain.lo : domain.hi;
+  const at = limit ? limitPlace(limit.text, column.type.kind) : end === "least" ? domain.lo : domain.hi;
   return edgeText(at, column.type, column.format);
-}
-
-/** A written value on the scale: moments in microseconds since 1970. @param {string} text @param {string} kind */
-function numberOf(text, kind) {
-  if (!MOMENTS.has(kind)) return Number(text);
-  const iso = text.replace(/^'(.*)'$/, "$1").replace(" ", "T");
-  return Date.parse(iso.includes("T") ? `${iso}Z` : iso) * MICROS;
 }

@@ -15,7 +15,7 @@ import { classParts } from "./palette.js";
 const GAIN = 64;
 
 /** The class of an opacity, where it is not the usual one. @param {OverlaySettings} settings */
-export function opacityClass({ opacity }) {
+function opacityClass({ opacity }) {
   return opacity === undefined ? "" : ` rg-opacity-${Math.round(opacity * 100)}`;
 }
 

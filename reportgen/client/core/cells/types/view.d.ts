@@ -104,6 +104,8 @@ export interface AnswerColumn {
   entry?: SpecColumn;
   /** Whose values stand in each cell, as a list in this order: indexes of members. */
   members?: number[];
+  /** Whether each cell is the label of a member. */
+  labels?: boolean;
   /** The members' types, where they differ. */
   types?: ColumnType[];
   /** The same members, of columns that are being drawn. */
@@ -159,7 +161,7 @@ export interface Answer {
   /** What columns say of all rows, where they do: a count, a mean, or how many are true. */
   whole?: unknown[];
   /** One answer a member, where members stand apart. */
-  parts?: { member: number; answer: Answer }[];
+  parts?: { member: number; first: number; answer: Answer }[];
 }
 
 /** Rows of a group, shown beneath it. */
