@@ -68,8 +68,13 @@ def predictions(rows: int) -> pd.DataFrame:
     return frame
 
 
-def build_site(rows: int, root: Path, pages: Mapping[str, str] | None = None) -> Site:
-    """Log the table, write the report and more pages of it, build it twice."""
+def build_site(
+    rows: int,
+    root: Path,
+    pages: Mapping[str, str] | None = None,
+    tables: Mapping[str, reportgen.Table] | None = None,
+) -> Site:
+    """Log the table and more tables, write the report and more pages of it, build it twice."""
     root.mkdir(parents=True)
     for name, text in (pages or {}).items():
         (root / f"{name}.md").write_text(text, "utf-8")
@@ -80,9 +85,12 @@ def build_site(rows: int, root: Path, pages: Mapping[str, str] | None = None) ->
     with reportgen.init(project="benchmark", dir=root) as run:
         run.log({"predictions": reportgen.Table(data=frame)})
     logged = time.perf_counter()
+    if tables:
+        with reportgen.init(project="benchmark", dir=root) as run:
+            run.log(dict(tables))
     folder = root / "site"
     built = [timed_build(root, folder) for _ in range(2)]
-    (data,) = (folder / "data").iterdir()
+    data = max((folder / "data").iterdir(), key=lambda path: path.stat().st_size)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Site(rows, folder, logged - started, built[0], built[1], size, f"data/{data.name}")
 

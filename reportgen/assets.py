@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from reportgen import linker
 from reportgen.extras import EXTRAS
@@ -67,14 +69,15 @@ def core_script() -> str:
     return kept_script("core", lambda: link("core/index.js", "reportgenCore"))
 
 
-def client_scripts() -> dict[str, str]:
+@functools.cache
+def client_scripts() -> Mapping[str, str]:
     """The page's scripts by name: `client` brings its panels to life, the others are those of `EXTRAS`.
 
     All of them are classic scripts to be loaded with `defer`, the client first; others that a page does not
     need may be missing. When the page has been read, each has added what it has, and the panels start.
     """
     scripts: dict[str, str] = json.loads(kept_script("client", lambda: json.dumps(_link_scripts())))
-    return scripts
+    return MappingProxyType(scripts)
 
 
 def _link_scripts() -> dict[str, str]:

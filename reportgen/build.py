@@ -171,6 +171,7 @@ def parse_reports(
         options = ParseOptions(
             page=report,
             root=config.root,
+            files=config.linked_files,
             reports=config.reports,
             raw_html=config.raw_html,
             directives=frozenset(DIRECTIVES) | VERBATIM,

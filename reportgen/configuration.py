@@ -66,6 +66,8 @@ class Config:
     """Whether pages can search the text of all."""
     comments: Mapping[str, str] | None = None
     """The service that shows comments under reports, and what it must know."""
+    linked_files: Path | None = None
+    """The folder whose files reports may link to; the project's own when it is None."""
     unlisted: frozenset[str] = frozenset()
     """Reports that the navigation leaves out: the pages of single artifact versions."""
 
@@ -163,6 +165,7 @@ def _resolve(source: Source, root: Path, values: dict[str, Any], problems: list[
         theme_variables=values["theme_variables"],
         search=values["search"],
         comments=values["comments"],
+        linked_files=_linked_files(source, root, values, problems),
     )
     problems.extend(_page_clashes(source, config))
     return config
@@ -178,6 +181,19 @@ def _folder(
     message = f"'{name}' {what}: '{values[name]}'"
     problems.append(Diagnostic(Code.PATH_OUTSIDE, message, value_span(source, name)))
     return root / str(SETTINGS[name].default)
+
+
+def _linked_files(
+    source: Source, root: Path, values: Mapping[str, Any], problems: list[Diagnostic]
+) -> Path | None:
+    path = Path(os.path.normpath(root / values["linked_files"]))
+    if path == root:
+        return None
+    if path not in root.parents:
+        given = values["linked_files"]
+        message = f"'linked_files' must be a folder that the project's folder is in: '{given}'"
+        problems.append(_invalid(message, value_span(source, "linked_files")))
+    return path
 
 
 def _reports(

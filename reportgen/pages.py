@@ -160,7 +160,7 @@ def _view_lists(report: ResolvedReport, config: Config) -> dict[int, Markup]:
 def embed_name(document: Document, panel: AnsweredPanel, config: Config) -> str | None:
     """What a panel is called where others embed it; None where it cannot be embedded."""
     view = panel.panel.view
-    if config.embeds == "none":
+    if config.embeds == "none" or panel.panel.spec.get("control"):  # a control does nothing alone
         return None
     if view is not None and document.path == view_report(view):
         return view
@@ -180,8 +180,8 @@ def social_of(name: str | None, title: str, panel: AnsweredPanel | None, config:
 
 def _page_social(answered: AnsweredReport, config: Config) -> Social | None:
     document = answered.report.document
-    first = next(iter(answered.panels), None)
-    name = embed_name(document, first, config) if first else None
+    named = ((embed_name(document, panel, config), panel) for panel in answered.panels)
+    name, first = next(((name, panel) for name, panel in named if name), (None, None))
     return social_of(name, document.title, first, config)
 
 

@@ -85,6 +85,7 @@ SETTINGS: Mapping[str, Setting] = {
     "reports": Setting(["*.md"], _patterns),
     "store": Setting("store", _text),
     "site": Setting("site", _text),
+    "linked_files": Setting(".", _text),
     "theme": Setting("default", _text),
     "raw_html": Setting(default=False, check=_truth),
     "language": Setting("en", _language),

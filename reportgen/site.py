@@ -168,8 +168,7 @@ def write_site(
         output.write(path, content)
     for name, source in dict(file for table in data.shown.values() for file in table.files()).items():
         output.link(f"{DATA}/{name}", source)
-    for file in data.media:
-        output.link(f"{MEDIA}/{file.name}", file.source)
+    output.link_folder(MEDIA, data.media)
     output.write(".nojekyll", b"")
     output.write(MARKER, _marker(pages, reports, data, config, embeds))
 

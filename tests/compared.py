@@ -96,14 +96,25 @@ def epoch_table(epoch: int) -> pd.DataFrame:
     return table
 
 
-def pictures(row: int, epoch: int) -> tuple[Image.Image, Image.Image]:
-    """A picture that is the same in every epoch, and what the model drew of it."""
+def pictures(row: int, epoch: int) -> tuple[reportgen.Image, reportgen.Image]:
+    """A picture that is the same in every epoch, and what the model drew and marked on it."""
     pixels = np.zeros((16, 16, 3), np.uint8)
     pixels[..., 0] = row * 4
     pixels[2 : 6 + row % 8, 3:9] = (30, 160, 200)
     drawn = pixels.copy()
     drawn[8 : 10 + 2 * epoch, 4:12] = (240, 200, 40)
-    return Image.fromarray(pixels), Image.fromarray(drawn)
+    box = {
+        "position": {"minX": 0.2, "minY": 0.1, "maxX": 0.4 + epoch / 8, "maxY": 0.8},
+        "class_id": 1,
+    }
+    names = {1: "beast"}
+    marks = (drawn[..., 0] == 240).astype(np.uint8)
+    image = reportgen.Image(
+        Image.fromarray(drawn),
+        boxes={"found": {"box_data": [box], "class_labels": names}},
+        masks={"drawn": {"mask_data": marks, "class_labels": names}},
+    )
+    return reportgen.Image(Image.fromarray(pixels)), image
 
 
 def compared_project(root: Path) -> Compared:
@@ -114,7 +125,7 @@ def compared_project(root: Path) -> Compared:
         for values in frame.to_dict("records"):
             image, drawn = pictures(values["id"], epoch)
             rest = [values[name] for name in frame.columns[1:]]
-            table.add_data(values["id"], reportgen.Image(image), reportgen.Image(drawn), *rest)
+            table.add_data(values["id"], image, drawn, *rest)
         with reportgen.init(project="epochs", dir=root) as run:
             run.log({"guesses": table})
     (root / "reportgen.toml").write_text('[project]\ntitle = "Epochs"\n')

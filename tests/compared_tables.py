@@ -23,7 +23,7 @@ def made(shift: int, *, ids: bool = True) -> reportgen.Table:
 
 
 def compared_project(root: Path) -> Project:
-    """Runs `small`, `large` and `odd`: three versions of `preds`, two of `sizes`, and some others."""
+    """Runs `small`, `large`, `odd` and `long`: three versions of `preds`, two of `sizes`, and some others."""
     project = Project(root)
     project.write("reportgen.toml", CONFIG)
     for name, hidden, rate in (("small", 16, 0.1), ("large", 64, "auto")):
@@ -37,4 +37,10 @@ def compared_project(root: Path) -> Project:
         run.log({"anonymous": made(1, ids=False), "plain": predictions(4)})
         run.log({"words": reportgen.Table(columns=["word", "kind"], data=[["a", 1], ["b", 1], ["b", 2]])})
         run.log({"words": reportgen.Table(columns=["word", "kind"], data=[["a", 1], ["c", 1], ["d", 2]])})
+    with reportgen.init(project="test", dir=project.root, id="long") as run:
+        growing = reportgen.Table(columns=["id", "score"], log_mode="INCREMENTAL")
+        for step in (10, 20, 30):
+            for number in range(4 if step < 30 else 2):
+                growing.add_data(f"r{number}", number + step)
+            run.log({"growing": growing}, step=step)
     return project

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import filelock
 import pyarrow as pa
 import pytest
 from numpy.typing import NDArray
@@ -55,6 +57,7 @@ def copy_of_the_example(target: Path) -> Project:
     for source in sorted(EXAMPLE.iterdir()):
         if source.is_file():
             shutil.copy(source, target / source.name)
+    shutil.copytree(EXAMPLE / "views", target / "views")
     return Project(target)
 
 
@@ -67,3 +70,21 @@ def built_example(folders: pytest.TempPathFactory) -> Project:
     made.run("train.py")
     made.run("-m", "reportgen", "build")
     return made
+
+
+def built_once(folders: pytest.TempPathFactory, name: str, script: str) -> Project:
+    """Another example, its script run and its site built, once a test run, whichever process does it."""
+    base = folders.getbasetemp()
+    # The processes of one run share what is beside their own folders.
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"{name}-example"
+    with filelock.FileLock(str(root) + ".lock"):
+        if not (root / "site" / "index.html").is_file():
+            root.mkdir(parents=True, exist_ok=True)
+            for source in sorted(path for path in (EXAMPLE.parent / name).iterdir() if path.is_file()):
+                shutil.copy(source, root / source.name)
+            if (EXAMPLE.parent / name / "views").is_dir():
+                shutil.copytree(EXAMPLE.parent / name / "views", root / "views", dirs_exist_ok=True)
+            project = Project(root)
+            project.run(script)
+            project.run("-m", "reportgen", "build", "--strict")
+    return Project(root)

@@ -6,7 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypandoc
+from tutorial_steps import saved_files
+
 import reportgen
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 VIEW = """\
 title = "Mistakes"
@@ -38,6 +43,10 @@ MKDOCS = {
     "docs/index.md": "# Guide\n\n::reportgen-view[mistakes]\n\n```\n::reportgen-view[in code]\n```\n",
     "docs/deep/page.md": "# Deeper\n\n::reportgen-view[mistakes]{height=300 theme=dark}\n",
 }
+
+
+QUARTO_PAGE = '# Guide\n\n::: {.reportgen-view name="mistakes" height="300"}\n:::\n'
+"""Quarto hands its documents to Pandoc, with the filters that they name."""
 
 
 def write_report(root: Path) -> Path:
@@ -75,6 +84,16 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def sphinx(folder: Path, builder: str = "html") -> subprocess.CompletedProcess[str]:
     """Build with Sphinx, to whom a warning is an error, into `out/<builder>`."""
     return run("sphinx", "-W", "-q", "-b", builder, ".", f"out/{builder}", cwd=folder)
+
+
+def pandoc(folder: Path, form: str = "html") -> Path:
+    """Write the page by Pandoc with the filter that the documentation has for Quarto; the file."""
+    files = saved_files((DOCS / "from-quarto.md").read_text("utf-8"))
+    write(folder, {**files, "index.md": QUARTO_PAGE})
+    made = folder / f"index.{form}"
+    options = ["--standalone", "--metadata=title:Guide", f"--lua-filter={folder / 'reportgen.lua'}"]
+    pypandoc.convert_file(folder / "index.md", form, outputfile=made, extra_args=options)
+    return made
 
 
 def mkdocs(folder: Path) -> subprocess.CompletedProcess[str]:

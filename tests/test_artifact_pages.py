@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable
 
@@ -29,7 +30,19 @@ def project(make_project: Make) -> Project:
             "dataset", description="Raw *data*", metadata={"rows": [1, {"a": None}]}
         )
         artifact.add(reportgen.Table(columns=["x|y", "<b>"], data=[[1, "a"]]), "some rows")
-        artifact.add_file(project.write("notes.txt", "hello"), "odd *name*.txt")
+        artifact.add_file(project.write("notes.txt", "hello <b>```there```"), "odd *name*.txt")
+        cells = [
+            {"cell_type": "markdown", "source": ["# Title\n", "words"]},
+            {"cell_type": "code", "source": "1 + 1", "outputs": [{"data": {"text/plain": ["2"]}}]},
+            {"cell_type": "code", "source": "print(3)", "outputs": [{"name": "stdout", "text": ["three\n"]}]},
+        ]
+        artifact.add_file(project.write("made.ipynb", json.dumps({"cells": cells})), "made.ipynb")
+        artifact.add_file(
+            project.write("long.json", json.dumps(["é"] * 30_000, ensure_ascii=False)), "long.json"
+        )
+        artifact.add_file(project.write("no.ipynb", "[]"), "no.ipynb")
+        (project.root / "raw.log").write_bytes(b"\xff\x00\xfe")
+        artifact.add_file(project.root / "raw.log", "raw.log")
         reportgen.log_artifact(artifact, aliases=["raw"])
         reportgen.log({"unused": reportgen.Table(columns=["n"], data=[[1]])})
     with reportgen.init(dir=project.root, id="train", job_type="train"):
@@ -79,10 +92,16 @@ def test_what_a_page_says(project: Project) -> None:
         "1 rows, 2 columns",
         "x|y integer (64 bits)",
         "<b> text",
-        "odd *name*.txt file 5 bytes",
+        "odd *name*.txt file 20 bytes",
+        "odd *name*.txt # hello <b>```there``` ",
+        "made.ipynb # # Title words 1 + 1 2 print ( 3 ) three ",
+        "This is its beginning. ",
+        "no.ipynb # [] ",
         '"lr" : 0.1',
     ):
         assert words in said, words
+    assert said.count("This is its beginning") == 1
+    assert said.count("raw.log") == 1
     assert "table-panel" not in said
     assert 'data-panel="table"' in page
     assert 'class="rg-lineage' in page

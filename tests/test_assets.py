@@ -268,11 +268,12 @@ BUDGET = {
     "plots": 21_000,
     "map": 20_000,
     "summaries": 3_000,
-    "compare": 40_000,
+    "compare": 46_000,
     "pivot": 6_000,
     "own": 4_000,
     "linked": 15_000,
     "tools": 48_000,
+    "counting": 5_000,
     "single": 2_500,
 }
 """Bytes that each script of a page may have, gzipped."""
@@ -280,7 +281,7 @@ BUDGET = {
 
 def test_the_page_s_scripts_are_small_and_the_same_every_time() -> None:
     scripts = assets.client_scripts()
-    assert scripts == assets.client_scripts()
+    assert scripts == assets.client_scripts.__wrapped__()
     assert {*scripts} == {*BUDGET}
     assert {n: s for n, s in scripts.items() if len(gzip.compress(s.encode(), 9)) > BUDGET[n]} == {}
 

@@ -217,6 +217,23 @@ def test_a_page_without_panels_needs_no_script_and_no_engine(make_project: Make)
     assert result.panels == 0
 
 
+def test_files_around_the_project_are_copied_where_that_is_allowed(make_project: Make) -> None:
+    text = "# T\n\n[script](../train.py), [dots](../.x/a..b/c.txt)\n\n![](../../above.png)\n"
+    project = make_project({"index.md": text}, tables={})
+    for path in ("../train.py", "../.x/a..b/c.txt"):
+        project.write(path, "words")
+    assert "error[path-outside]: '../train.py'" in project.problems()[0]
+    project.write("reportgen.toml", '[project]\nlinked_files = ".."\n')
+    assert [line.split(": ", 2)[1:] for line in "".join(project.problems()).splitlines()[:1]] == [
+        ["error[path-outside]", "'../../above.png' leaves the project's folder"]
+    ]
+    project.write("index.md", text.split("!")[0])
+    files, _ = project.build(strict=True)
+    assert files["files/up/train.py"] == b"words"
+    assert {"files/up/train.py", "files/up/.x/a..b/c.txt"} <= set(files)
+    assert 'href="files/up/.x/a..b/c.txt"' in files["index.html"].decode()
+
+
 def test_the_list_of_what_was_built(project: Project) -> None:
     files, _ = project.build()
     listed = json.loads(files["site.json"])

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +12,7 @@ import pytest
 import reportgen
 from reportgen.store import Store
 from reportgen.store.verify import verify
-
-EXAMPLE = Path(__file__).parent.parent / "examples" / "images"
+from tests.digits import built_once
 
 pytestmark = pytest.mark.slow
 
@@ -24,17 +20,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example that has been run and built."""
-    folder = tmp_path_factory.mktemp("examples") / "images"
-    folder.mkdir()
-    for source in EXAMPLE.iterdir():
-        if source.is_file():
-            shutil.copy(source, folder / source.name)
-    for command in (["log.py"], ["-m", "reportgen", "build"]):
-        done = subprocess.run(
-            [sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return built_once(tmp_path_factory, "images", "log.py").root
 
 
 def rows(project: Path, reference: str) -> list[dict[str, Any]]:
@@ -60,6 +46,15 @@ def test_the_numbers_in_the_prose_are_those_of_the_tables(project: Path) -> None
     assert f"agree on {100 * sum(agreeing) / len(agreeing):.1f} percent" in text
     assert f"the fine one misses {missed['fine']}, the coarse one {missed['coarse']}." in text
     assert missed["fine"] < missed["coarse"]
+    epochs = [rows(project, f"surfaces:v{version}") for version in (0, 4)]
+    wrong = [sum(row["truth"] != row["guess"] for row in epoch) for epoch in epochs]
+    assert f"wrong after its first epoch and {wrong[1]} after its fifth" in text
+    assert f"it gets {wrong[0]} wrong" in text
+    coins = [row for row in epochs[1] if row["truth"] == "coin"]
+    taken = [row["brightness"] for row in coins if row["guess"] == "gravel"]
+    bright = [sum(values) / len(values) for values in (taken, [row["brightness"] for row in coins])]
+    assert f"of {bright[0]:.0f} on average, all pieces of coins {bright[1]:.0f}" in text
+    assert bright[0] > bright[1] + 20
 
 
 def test_the_shares_are_those_of_the_masks(project: Path) -> None:

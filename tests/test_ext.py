@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from reportgen.ext.built import build_site
 from reportgen.ext.mkdocs import with_panels
-from tests.embedded import MKDOCS, SPHINX, mkdocs, sphinx, write, write_report
+from tests.embedded import MKDOCS, SPHINX, mkdocs, pandoc, sphinx, write, write_report
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,10 @@ def test_sphinx_needs_a_project(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "Configuration error" in done.stderr
     assert "/report' is no project of reportgen: it has no reportgen.toml" in done.stderr
+
+
+def test_pandoc_has_a_picture_where_there_is_no_page(tmp_path: Path) -> None:
+    assert r"{report/embed/mistakes.svg}" in pandoc(tmp_path, "latex").read_text("utf-8")
 
 
 MKDOCS_PROBLEMS = [

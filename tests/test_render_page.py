@@ -96,6 +96,17 @@ def test_a_full_page() -> None:
         assert part in html
 
 
+@pytest.mark.parametrize(("pages", "first"), [(12, 12), (13, 7), (40, 7)])
+def test_of_very_many_pages_the_first_stand_in_the_header(pages: int, first: int) -> None:
+    links = tuple(NavLink(f"Page {number}", f"{number}.html") for number in range(pages))
+    html = page_html(dataclasses.replace(PLAIN, nav=links))
+    (nav,) = re.findall(r"<nav .*?</nav>", html, re.DOTALL)
+    shown, _, folded = nav.partition("<details>")
+    counts = [len(re.findall(r'<a href="\d+\.html">Page \d+</a>', part)) for part in (shown, folded)]
+    assert counts == [first, pages - first]
+    assert (f"<summary>{pages - first} more pages</summary>" in nav) == (pages > first)
+
+
 def test_the_date_is_written_out_in_english() -> None:
     assert "3 May 2024" in page_html(dataclasses.replace(FULL, language="en-GB"))
 

@@ -22,7 +22,7 @@ from watchfiles import Change
 from reportgen.build import BuildResult
 from reportgen.materialise import SILENT
 from reportgen.preview import PreviewServer, State, open_server
-from reportgen.preview_site import PreviewSite
+from reportgen.preview_site import PreviewSite, SiteFiles
 from reportgen.serve import Relevant, running, serve
 from tests.conftest import Project
 
@@ -48,7 +48,7 @@ def site(tmp_path: Path) -> PreviewSite:
         "files/a b.txt": b"text",
         "media/gone.webp": tmp_path / "cache" / "gone.webp",
     }
-    return PreviewSite(files)
+    return PreviewSite(SiteFiles(files))
 
 
 @pytest.fixture

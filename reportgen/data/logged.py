@@ -18,7 +18,7 @@ from reportgen.store import Entry, Manifest, Store, find_entry
 from reportgen.store.lineage import runs_that_used
 from reportgen.store.maintenance import annotate, remove_alias, set_alias
 from reportgen.store.model import TABULAR
-from reportgen.store.parts import Parts, parts_of
+from reportgen.store.parts import newest_part
 from reportgen.store.runs import RunFacts, read_run
 
 
@@ -150,14 +150,7 @@ class LoggedArtifact:
         Raises:
             ValueError: The table does not grow.
         """
-        entry = self._growing(name)
-        part = parts_of(entry).newest[-1]
-        alone = Parts((), (part,), part.sha256, part.size, part.rows)
-        info = {key: value for key, value in entry.info.items() if key != "segments"}
-        return read_table(
-            self._store,
-            Entry(entry.path, part.sha256, part.size, "table", {**info, **alone.info()}),
-        )
+        return read_table(self._store, newest_part(self._growing(name)))
 
     def increments(self, name: str | None = None) -> list[LoggedArtifact]:
         """The versions that made a growing table what it is in this one, oldest first, this one included."""

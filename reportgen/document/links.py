@@ -41,6 +41,8 @@ class Resolver:
     """The report, from the root."""
     reports: tuple[str, ...]
     """All reports of the project, from the root."""
+    files: Path | None
+    """The folder whose files may be linked to: the project's, or one that it is in."""
 
     def link(self, target: str, span: Span) -> tuple[Link | None, Diagnostic | None]:
         """The link, unless it is refused, and what is wrong with it."""
@@ -86,9 +88,15 @@ class Resolver:
             return Target(self.page, fragment)
         folder = "" if address.startswith("/") else posixpath.dirname(self.page)
         path = posixpath.normpath(posixpath.join(folder, address.lstrip("/")))
-        if path == ".." or path.startswith("../"):
+        if (path == ".." or path.startswith("../")) and not self._is_linked(path):
             return Target(None, fragment, self._outside(address, span))
         return Target(path, fragment, self._check(path, address, span))
+
+    def _is_linked(self, path: str) -> bool:
+        """Whether a path that leads out of the project's folder may be linked to."""
+        if self.root is None or self.files is None:
+            return False
+        return self.files in Path(os.path.normpath(self.root / path)).parents
 
     def _check(self, path: str, address: str, span: Span) -> Diagnostic | None:
         if self.root is None or path in self.reports or path == self.page:
@@ -96,7 +104,7 @@ class Resolver:
         file = self.root / path
         try:
             exists = file.is_file()
-            inside = self.root.resolve() in file.resolve().parents
+            inside = (self.files or self.root).resolve() in file.resolve().parents
         except (OSError, ValueError):
             exists, inside = False, True
         if not inside:

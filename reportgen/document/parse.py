@@ -37,6 +37,8 @@ class ParseOptions:
     """The roles that are rendered outside of the prose."""
     verbatim: frozenset[str] = frozenset()
     """Those of the directives whose bodies are no Markdown."""
+    files: Path | None = None
+    """The folder whose files may be linked to; the project's own when it is None."""
 
 
 def parse(source: Source, options: ParseOptions | None = None) -> Parsed:
@@ -57,7 +59,7 @@ def parse(source: Source, options: ParseOptions | None = None) -> Parsed:
     md = markdown_parser(raw_html=options.raw_html)
     tokens = md.parse(positions.text, env)
     headings, anchors = name_headings(tokens, positions, problems)
-    resolver = Resolver(options.root, options.page, options.reports)
+    resolver = Resolver(options.root, options.page, options.reports, options.files or options.root)
     found = Collector(md, positions, resolver, options.roles)
     found.walk(tokens)
     title, title_tokens, tokens = _title(front.front, headings, tokens, options.page)

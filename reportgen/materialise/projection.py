@@ -23,6 +23,8 @@ from reportgen.materialise.cache import Cache, digest
 EXTRA = "projection"
 """What to install besides the package."""
 SEED = 0
+GIVEN = "given"
+"""The method of maps that are not made: their columns are the coordinates."""
 LEAST = 3
 """Rows with a value that a map needs."""
 
@@ -43,7 +45,7 @@ class Projection:
     of: tuple[str, ...]
     """The columns: one of vectors, or several of numbers."""
     method: str
-    """One of `METHODS`."""
+    """One of `METHODS`, or `GIVEN`."""
     names: tuple[str, str]
     """The columns of the site that hold the coordinates."""
 
@@ -134,6 +136,8 @@ def _uneven(names: Sequence[str], lengths: Sequence[int]) -> str:
 
 def _kept(values: Matrix, projection: Projection, cache: Cache) -> Matrix:
     """The coordinates of rows that all have values, from the cache or made now."""
+    if projection.method == GIVEN:
+        return _given(values)
     if len(values) < LEAST:
         count = "1 row has" if len(values) == 1 else f"{len(values)} rows have"
         raise ProjectionError(f"a map needs {LEAST} rows with values, and {count} some")
@@ -148,6 +152,13 @@ def _kept(values: Matrix, projection: Projection, cache: Cache) -> Matrix:
     with cache.create(path) as temporary, temporary.open("wb") as file:
         np.save(file, made)
     return made
+
+
+def _given(values: Matrix) -> Matrix:
+    """Numbers that are coordinates already."""
+    if values.shape[1] != 2:
+        raise ProjectionError(f"a map of given coordinates has two numbers a row, not {values.shape[1]}")
+    return np.asarray(values, np.float32)
 
 
 def _read(path: Path) -> Matrix | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
 from reportgen.query.core import Core
-from reportgen.query.wire import pack
 
 
 class RememberingCore(Core):
@@ -36,7 +36,7 @@ class RememberingCore(Core):
         self._before, self._now = self._now, {}
 
     def _remembered(self, kind: str, args: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
-        key = hashlib.sha256(f"{kind}{pack(list(args))}".encode("utf-8", "surrogatepass")).digest()
+        key = hashlib.sha256(f"{kind}{json.dumps(args)}".encode("ascii")).digest()
         for known in (self._now, self._before):
             if key in known:
                 return self._now.setdefault(key, known[key])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
@@ -16,7 +17,8 @@ def relative_url(page: str, target: str) -> str:
 
 def site_file(path: str) -> str:
     """Where a file of the project that a report links to stands in the site."""
-    return f"files/{path}"
+    inside = re.sub(r"^(\.\./)+", "", path)
+    return f"files/{'up/' * ((len(path) - len(inside)) // 3)}{inside}"
 
 
 def page_urls(

@@ -117,9 +117,10 @@ SPEC_SCHEMA: dict[str, Any] = {
         plot=_object(
             [],
             **dict.fromkeys(
-                ("x", "y", "color", "size", "score", "truth", "positive", "image", "of", "hide"), _TEXT
+                ("x", "y", "color", "size", "score", "truth", "positive", "image", "of", "hide", "window"),
+                _TEXT,
             ),
-            method={"enum": ["pca", "umap", "tsne"]},
+            method={"enum": ["pca", "umap", "tsne", "given"]},
             bins={"type": "integer", "minimum": 1, "maximum": 200},
             share={"enum": ["row", "column", "all"]},
             x_scale={"enum": ["log"]},

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,73 +14,94 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Window
 from tests.browser.driving import PATIENCE, Panel
 from tests.browser.serving import served
+from tests.comparison_example import built_comparison
+from tests.digits import built_example, built_once
+from tests.linked_example import built_linked
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RUN = """([where, options]) => axe.run(where ?? document, options).then(({ violations }) =>
-  violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html }) => `${id}: ${target.join(" ")}: ${html.slice(0, 200)}`)))"""
-IMAGES = Path(__file__).parents[2] / "examples" / "images"
-
-
+RUN = """async ([where, options]) => {
+  const { violations } = await axe.run(where.length ? { include: where } : document, options);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(" ")}: ${html.slice(0, 200)}`));
+}"""
+ALONE = """() => [...document.querySelectorAll(".rg-toolbar")].filter((bar) => {
+  const tops = [...bar.querySelectorAll(".rg-tools > .rg-button")].map((one) => one.offsetTop);
+  return bar.offsetHeight && tops.at(-1) !== tops.at(-2);
+}).map((bar) => bar.closest("[data-panel]").id)"""
+"""Panels whose last button stands in a line of its own."""
 CONTRAST: dict[str, Any] = {"runOnly": ["color-contrast"]}
 LAYOUT: dict[str, Any] = {"rules": {"color-contrast": {"enabled": False}}}
-"""The slow rule alone, for another scheme; all others, for another width."""
+"""The slow rule alone, in both schemes; all others, once."""
 
 
-def violations(page: Page, where: str | None = None, **options: Any) -> list[str]:
-    """What axe finds wrong with a page, or with a part of it."""
+def violations(page: Page, *where: str, **options: Any) -> list[str]:
+    """What axe finds wrong with a page, or with parts of it."""
     if not page.evaluate("() => 'axe' in globalThis"):
         page.evaluate(AXE + ";0")
-    found: list[str] = page.evaluate(RUN, [where, {"resultTypes": ["violations"], **options}])
+    found: list[str] = page.evaluate(
+        RUN, [[[one] for one in where], {"resultTypes": ["violations"], **options}]
+    )
     return found
 
 
-@pytest.fixture(scope="module")
-def images_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the built example `images`."""
-    folder = tmp_path_factory.mktemp("access") / "images"
-    folder.mkdir()
-    for source in filter(Path.is_file, IMAGES.iterdir()):
-        shutil.copy(source, folder / source.name)
-    for command in (["log.py"], ["-m", "reportgen", "build"]):
-        subprocess.run([sys.executable, *command], cwd=folder, check=True, capture_output=True)
-    with served(folder / "site") as origin:
-        yield origin
+EXAMPLES: dict[str, Callable[[pytest.TempPathFactory], Path]] = {
+    "digits": lambda folders: built_example(folders).root,
+    "images": lambda folders: built_once(folders, "images", "log.py").root,
+    "comparison": lambda folders: built_comparison(folders).root,
+    "linked": lambda folders: built_linked(folders).root,
+}
+COLORS = {"comparison/index.html": ["#joined", "#split-first", "#tiny-by-truth", "#retina-picked"]}
+"""Where the slow rule looks, on a page with thousands of bars; elsewhere everywhere."""
+PAGES = [f"{name}/index.html" for name in EXAMPLES] + ["digits/model.html", "digits/made.html"]
 
 
 @pytest.fixture(scope="module")
-def pages(shared_window: Window, digits_site: str, images_site: str) -> dict[str, Page]:
-    """Every page of the examples, alive."""
-    found = {}
-    for origin, paths in ((digits_site, ("index.html", "model.html")), (images_site, ("index.html",))):
-        watched = shared_window(origin)
-        for path in paths:
-            page = watched.open(path)
-            for figure in page.locator("[data-panel]").all():
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The addresses of the built examples."""
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(served(built(tmp_path_factory) / "site"))
+            for name, built in EXAMPLES.items()
+        }
+
+
+@pytest.fixture(scope="module")
+def opened(shared_window: Window, sites: dict[str, str]) -> Callable[[str], Page]:
+    """Opens a page of an example; it is alive, and the same one each time."""
+    found: dict[str, Page] = {}
+
+    def page(path: str) -> Page:
+        name, _, file = path.partition("/")
+        if path not in found:
+            found[path] = shared_window(sites[name]).open(file)
+            for figure in found[path].locator("[data-panel]").all():
                 expect(figure).to_have_attribute("data-state", "ready", timeout=PATIENCE)
-            found["images" if origin == images_site else path] = page
-    return found
+        found[path].bring_to_front()
+        return found[path]
+
+    return page
 
 
-@pytest.mark.parametrize("name", ["index.html", "model.html", "images"])
-def test_pages(pages: dict[str, Page], name: str) -> None:
-    page = pages[name]
-    page.bring_to_front()
-    page.emulate_media(color_scheme="light")
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, **CONTRAST) == []
+@pytest.mark.parametrize("path", PAGES)
+def test_pages(opened: Callable[[str], Page], path: str) -> None:
+    page = opened(path)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page, *COLORS.get(path, []), **CONTRAST) == []
     page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(ALONE) == []
     assert violations(page, **LAYOUT) == []
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def in_both_schemes(page: Page) -> list[str]:
-    """What axe finds wrong with the panel and all that is open."""
+def in_both_schemes(panel: Panel, part: str = "") -> list[str]:
+    """What axe finds wrong with the panel and all that is open, or with a part of them."""
+    page, where = panel.page, f"#{panel.figure.get_attribute('id')} {part}"
     page.emulate_media(color_scheme="dark")
-    found = violations(page, "#browse", **CONTRAST)
+    found = violations(page, where, **CONTRAST)
     page.emulate_media(color_scheme="light")
-    return found + violations(page, "#browse")
+    return found + violations(page, where)
 
 
 def more(panel: Panel, item: str) -> None:
@@ -113,15 +132,21 @@ OPENED: dict[str, Callable[[Panel], object]] = {
 """How a reader opens each of what floats over a panel."""
 
 
-@pytest.mark.parametrize("what", OPENED)
-def test_what_floats_over_a_panel(pages: dict[str, Page], what: str) -> None:
-    page = pages["index.html"]
-    page.bring_to_front()
-    panel = Panel(page, "browse").ready()
+@pytest.fixture
+def browse(opened: Callable[[str], Page]) -> Iterator[Panel]:
+    """The first panel of `digits`."""
+    panel = Panel(opened("digits/index.html"), "browse").ready()
     panel.figure.scroll_into_view_if_needed()
+    yield panel
+    panel.reset()
+
+
+@pytest.mark.parametrize("what", OPENED)
+def test_what_floats_over_a_panel(browse: Panel, what: str) -> None:
+    panel, page = browse, browse.page
     OPENED[what](panel)
     page.wait_for_timeout(200)  # what it comes in with is over
-    found = in_both_schemes(page)
+    found = in_both_schemes(panel)
     page.keyboard.press("Escape")
     panel.filter.fill("")
     panel.filter.blur()
@@ -142,12 +167,26 @@ VIEWS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("what", VIEWS)
-def test_views(pages: dict[str, Page], what: str) -> None:
-    page = pages["index.html"]
-    page.bring_to_front()
-    panel = Panel(page, "browse").ready()
-    panel.apply(**VIEWS[what])
-    page.wait_for_timeout(300)  # summaries come after the rows
-    found = in_both_schemes(page)
-    panel.reset()
+def test_views(browse: Panel, what: str) -> None:
+    browse.apply(**VIEWS[what])
+    browse.page.wait_for_timeout(300)  # summaries come after the rows
+    assert in_both_schemes(browse) == []
+
+
+ELSEWHERE = {
+    "overlays": ("images/index.html", "coarse", "image", "Overlays…"),
+    "a joined column": ("comparison/index.html", "joined", "score_brick", "Column settings…"),
+}
+"""What opens elsewhere: the page, the panel, the column, and the command of its menu."""
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_menus_of_other_panels(opened: Callable[[str], Page], what: str) -> None:
+    path, name, column, command = ELSEWHERE[what]
+    page = opened(path)
+    panel = Panel(page, name).ready()
+    panel.choose(column, command)
+    page.wait_for_timeout(200)
+    found = in_both_schemes(panel, ".panel-overlays")
+    page.keyboard.press("Escape")
     assert found == []

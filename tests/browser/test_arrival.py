@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -164,10 +165,37 @@ def break_bytes(page: Page) -> None:
     page.context.route(re.compile(r"/data/"), lambda route: route.fulfill(body="these are not the bytes"))
 
 
+def break_worker(page: Page) -> None:
+    page.context.route(re.compile(r"worker"), lambda route: route.fulfill(status=404, body="no such file"))
+
+
+def spoil_worker(page: Page) -> None:
+    script = gzip.compress(b"this is no script")
+    page.context.route(re.compile(r"worker"), lambda route: route.fulfill(body=script))
+
+
+def spoil_module(page: Page) -> None:
+    module = gzip.compress(b"this is no module")
+    page.context.route(re.compile(r"/engine/.*eh\.wasm"), lambda route: route.fulfill(body=module))
+
+
+def forbid_modules(page: Page) -> None:
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        policy = {"content-security-policy": "script-src 'self'; worker-src blob:"}
+        route.fulfill(response=answer, headers={**answer.headers, **policy})
+
+    page.context.route(re.compile(r"index\.html$"), with_policy)
+
+
 BREAKAGES: dict[str, tuple[Callable[[Page], Any], str]] = {
     "no engine": (break_engine, "could not be loaded (status 404)"),
     "no data": (break_data, "could not be loaded (status 404)"),
     "other bytes": (break_bytes, "parquet"),
+    "no worker": (break_worker, "could not be loaded (status 404)"),
+    "a worker that is no script": (spoil_worker, "SyntaxError"),
+    "an engine that is no module": (spoil_module, "WebAssembly"),
+    "WebAssembly is not allowed": (forbid_modules, "WebAssembly"),
 }
 
 
@@ -185,14 +213,34 @@ def test_what_cannot_be_loaded_is_said_and_the_page_stays(
     expect(browse.message).to_contain_text(re.compile(re.escape(words), re.IGNORECASE))
     expect(browse.message).to_contain_text("The next change tries again.")
     assert texts(page) == before
-    # The browser itself reports every 404.
-    watched.troubles = [line for line in watched.troubles if "status of 404" not in line]
+    # The browser itself reports every 404, and what a policy forbids.
+    said = ("status of 404", "Content Security Policy")
+    watched.troubles = [line for line in watched.troubles if not any(word in line for word in said)]
 
     page.context.unroute_all()
+    if damage is forbid_modules:
+        watched.open("index.html", page)
     browse.search("truth = 4")
     browse.ready().filtered(digits.columns("baseline_predictions:v4")["truth"] == 4)
     expect(browse.message).to_have_count(0)
     assert set(browse.column("truth")) == {4}
+
+
+@pytest.mark.parametrize("missing", ["WebAssembly", "Worker"])
+def test_a_device_that_cannot_run_the_engine_keeps_the_page_and_is_told(
+    window: Window, digits_site: str, missing: str
+) -> None:
+    watched = window(digits_site)
+    page = watched.context.new_page()
+    page.add_init_script(f"delete globalThis.{missing};")
+    watched.open("index.html", page)
+    browse, worst = Panel(page, "browse"), Panel(page, "worst")
+    before = texts(page)
+    browse.search("truth = 4")
+    for panel in (browse, worst):
+        expect(panel.message).to_contain_text("The table stays as it is: this browser has no")
+        expect(panel.figure).to_have_attribute("data-state", "static")
+    assert texts(page) == before
 
 
 def test_from_disk_the_page_stays_as_it_is(window: Window, digits: Project) -> None:

@@ -11,11 +11,16 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from playwright.sync_api import FrameLocator, Page, expect
 
+from reportgen.ext.built import build_site
 from tests.browser.conftest import Window
 from tests.browser.serving import served
-from tests.embedded import MISTAKES, MKDOCS, ROWS, SPHINX, mkdocs, sphinx, write, write_report
+from tests.embedded import MISTAKES, MKDOCS, ROWS, SPHINX, mkdocs, pandoc, sphinx, write, write_report
 
-CELLS = ['from reportgen.ext.notebook import View\n\nView("mistakes", project="report")']
+CELLS = [
+    'from reportgen.ext.notebook import View\n\nView("mistakes", project="report")',
+    'View("mistakes", project="report", engine=False)',
+]
+"""The second view takes the engine of the first."""
 FRAME = "reportgen-view iframe, div > iframe"
 
 
@@ -27,6 +32,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for done in (sphinx(write(root / "sphinx", SPHINX)), mkdocs(write(root / "mkdocs", MKDOCS))):
         assert done.returncode == 0, done.stderr
     (root / "notebook.html").write_text(executed(root), encoding="utf-8")
+    build_site(root / "report", root / "quarto" / "report")
+    pandoc(root / "quarto")
     with served(root) as origin:
         yield origin
 
@@ -48,11 +55,12 @@ def executed(folder: Path) -> str:
         ("mkdocs/site/index.html", "light"),
         ("mkdocs/site/deep/page/index.html", "dark"),
         ("notebook.html", "light"),
+        ("quarto/index.html", "light"),
     ],
 )
 def test_an_embedded_view_answers(shared_window: Window, documents: str, path: str, theme: str) -> None:
     page = shared_window(documents).open(path)
-    frame = page.frame_locator(FRAME).first
+    frame = page.frame_locator(FRAME).last
     status = frame.get_by_role("status")
     expect(status).to_have_text(f"{MISTAKES} of {ROWS} rows")
     box = frame.get_by_role("textbox", name="Filter")

@@ -10,6 +10,7 @@ import pytest
 from tests.browser.firefox import FIREFOX, Firefox, firefox
 from tests.browser.test_single_file import single
 from tests.digits import Project
+from tests.linked_example import built_linked
 
 BROWSE = "document.getElementById('browse')"
 READY = f"{BROWSE}.dataset.state === 'ready'"
@@ -62,6 +63,23 @@ def test_the_main_paths(browser: Firefox, address: str, digits: Project) -> None
     browser.until("document.title.startsWith('The two networks')")
     panel = "[...document.querySelectorAll('.panel')].find((one) => one.id.endsWith('confidence'))"
     browser.until(f"{panel}.checkVisibility()")
+    browser.keys("/")
+    browser.until("document.querySelector('.rg-find-dialog')?.open")
+    browser.keys("networks")
+    browser.until("document.querySelectorAll('.rg-find-list a').length > 1")
+    browser.keys("\ue00c")
     browser.click(f"{panel}.querySelector('.rg-filter-input')")
     browser.until(f"{panel}.dataset.state === 'ready'")
     assert [url for url in browser.requests if not url.startswith(("data:", "blob:", address))] == []
+
+
+def test_modules_of_a_project_draw_from_disk(
+    browser: Firefox, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    example = built_linked(tmp_path_factory)
+    browser.open(single(example.root / "site", tmp_path / "linked.html").as_uri())
+    browser.evaluate("document.getElementById('bubbles').scrollIntoView()")
+    labels = "[...document.querySelectorAll('#bubbles .rg-own [role=button]')].map((one) => one.ariaLabel)"
+    drawn = browser.until(f"((all) => all.length && all)({labels})")
+    counts = example.rows.species.value_counts()
+    assert {*drawn} == {f"{name}: {count} rows" for name, count in counts.items()}

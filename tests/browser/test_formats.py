@@ -34,7 +34,7 @@ REPORT = """
 :::{table-panel} runs:latest
 :name: plain
 :rows: 5
-:columns: id, loss, lift, out, "json"
+:columns: id, loss, lift, out, "json", prose
 :::
 """
 
@@ -143,6 +143,24 @@ def test_a_format_is_chosen_with_the_keyboard_alone(window: Window, site: str) -
     form.get_by_role("button", name="Save").click()
     expect(cells(panel, "cost").nth(1)).to_have_text("0.0625")
     assert {"name": "loss", "label": "cost"} in panel.spec()["columns"]
+
+
+def test_amounts_of_money_and_long_text_without_a_format(window: Window, site: str) -> None:
+    panel = Panel(window(site).open("index.html"), "plain").ready()
+    panel.choose("loss", "Column settings…")
+    form = panel.dialog
+    form.get_by_label("Format", exact=True).select_option("Currency")
+    form.get_by_label("Currency").select_option("EUR")
+    form.get_by_role("button", name="Save").click()
+    expect(cells(panel, "loss").nth(3)).to_have_text("€0.19")
+    assert {"name": "loss", "format": "currency(EUR)"} in panel.spec()["columns"]
+    prose = cells(panel, "prose").nth(1)
+    assert prose.get_by_role("link").get_attribute("href") == "https://example.org/1"
+    before = prose.evaluate("e => e.getBoundingClientRect().height")
+    prose.hover()
+    prose.get_by_text("Show more").click()
+    expect(prose.locator(".rg-text")).to_contain_text(LONG.strip())
+    assert prose.evaluate("e => e.getBoundingClientRect().height") > before
 
 
 def test_a_custom_pattern_and_a_difference_are_chosen(window: Window, site: str) -> None:

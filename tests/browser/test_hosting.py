@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +19,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from reportgen.deploy.links import broken_links
 from tests.browser.conftest import Window
-from tests.browser.driving import Panel
+from tests.browser.driving import PATIENCE, Panel, Watched
 from tests.digits import Project
 
 BASE = "some/base"
@@ -127,6 +130,43 @@ def by_git(site: Path, work: Path) -> Iterator[str]:
         yield origin
 
 
+def every_file_is_served(site: Path, origin: str) -> None:
+    """As it is, at its address; so every link that leads to a file of the site leads there."""
+    assert list(broken_links(site)) == []
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for path in (path for path in site.rglob("*") if path.is_file() and path.name != ".nojekyll"):
+        address = urllib.parse.quote(path.relative_to(site).as_posix())
+        with opener.open(origin + address) as answer:
+            assert answer.read() == path.read_bytes(), path
+
+
+def every_panel_answers(watched: Watched, site: Path) -> None:
+    """In each page, and each in a frame of one more page, where all of them share an engine."""
+    built = json.loads((site / "site.json").read_bytes())
+    page = watched.context.pages[0]
+    for path in [one["path"] for one in built["pages"] if one["panels"]]:
+        watched.open(path, page)
+        for figure in page.locator("figure[data-panel]").all():
+            Panel(page, figure.get_attribute("id") or "").ready()
+    names = [one["name"] for one in built["embeds"]]
+    watched.open("made.html", page)
+    page.set_viewport_size({"width": 1000, "height": 900 * len(names)})
+    page.evaluate(SHOW, names)
+    for name in names:
+        frame = page.frame_locator(f'iframe[src*="embed/{name}.html"]')
+        expect(frame.locator("figure")).to_have_attribute("data-state", "ready", timeout=PATIENCE)
+    assert len(page.workers) == 1
+    page.set_viewport_size({"width": 1000, "height": 600})
+
+
+SHOW = """(names) => {
+  const script = Object.assign(document.createElement("script"), { src: "embed.js" });
+  document.body.append(script, ...names.map((name) => {
+    const one = document.createElement("reportgen-view");
+    one.setAttribute("src", `embed/${name}.html`);
+    return one;
+  }));
+}"""
 HOSTS = {"nginx with gzip": by_nginx, "http.server": by_python, "a Git branch": by_git}
 
 
@@ -156,6 +196,9 @@ def test_pages_links_frames_and_panels_work(
         framed = Panel(frame, "confidence").ready()
         framed.search("truth = 3")
         framed.shows(f"2 groups, {int((columns['truth'] == 3).sum())} of 1,198 rows")
+        every_file_is_served(site, origin)
+        if host == "nginx with gzip":  # the others serve the same bytes, as has just been seen
+            every_panel_answers(watched, site)
         # The hosts end before the windows do: nothing may still be on its way.
         for opened in watched.context.pages:
             opened.goto("about:blank")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -206,6 +207,16 @@ def test_colors_are_chosen_and_the_map_is_moved_by_keys(page: Page) -> None:
         page.keyboard.press("+")
     for _ in range(12):
         page.keyboard.press("ArrowLeft")
+    expect(panel.button("Reset")).not_to_have_attribute("aria-disabled", "true")
+    page.wait_for_timeout(600)
+    window = panel.spec()["plot"]["window"]
+    assert re.fullmatch(r"-?[\d.]+, -?[\d.]+, 3\.81\d*", window)
+    target.focus()
+    page.keyboard.press("0")
+    page.wait_for_timeout(600)
+    assert "window" not in panel.spec()["plot"]
+    panel.apply(plot={**panel.spec()["plot"], "window": window})
+    target.focus()
     page.keyboard.press("Enter")
     expect(panel.status).not_to_have_text("90 of 90 rows")
     assert " between " in panel.spec()["filter"]

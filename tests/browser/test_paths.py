@@ -194,6 +194,36 @@ def test_pages_are_turned_and_made_longer(page: Page) -> None:
     browse.shows("1,198 of 1,198 rows")
 
 
+def test_a_filter_in_the_spelling_of_other_tables(page: Page, digits: Project) -> None:
+    browse = Panel(page, "browse")
+    columns = digits.columns("baseline_predictions:v4")
+    truth, guess = columns["truth"], columns["guess"]
+    mistaken = 'row["truth"] = 4 and row["guess"] != 4'
+    browse.search(f'{mistaken} or row["truth"] = row["guess"] && row["guess"] == 7')
+    browse.filtered((truth == 4) & (guess != 4) | (truth == guess) & (guess == 7))
+
+
+def test_a_row_is_gone_to_by_its_number(page: Page, digits: Project) -> None:
+    browse = Panel(page, "browse")
+    ids = digits.columns("baseline_predictions:v4")["id"]
+    range_ = browse.figure.locator(".rg-range")
+    range_.get_by_role("button").click()
+    box = browse.figure.get_by_role("textbox", name="Go to row, 1 to 1198")
+    expect(box).to_be_focused()
+    page.keyboard.type("one")
+    page.keyboard.press("Enter")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    box.fill("1,005")
+    page.keyboard.press("Enter")
+    expect(range_).to_have_text("1,001–1,010 of 1,198")
+    assert browse.column("id") == ids[1000:1010].tolist()
+    expect(range_.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(range_).to_have_text("1,001–1,010 of 1,198")
+
+
 def test_rows_are_made_higher_and_lower(page: Page) -> None:
     browse = Panel(page, "browse")
     heights = []

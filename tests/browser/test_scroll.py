@@ -187,6 +187,13 @@ def test_buttons_and_keys_lead_through_all_rows(panel: Panel) -> None:
     assert settled(panel, ids)[-1] == ROWS - 1
     panel.button("First").click()
     settled(panel, ids)
+    panel.figure.locator(".rg-go").click()
+    panel.page.keyboard.type("4321")
+    panel.page.keyboard.press("Enter")
+    expect(panel.figure.locator(".rg-go")).to_contain_text("4,321–")
+    assert settled(panel, ids)[0] == 4320
+    panel.button("First").click()
+    settled(panel, ids)
     panel.figure.locator("tbody tr").first.locator("td").nth(2).click()
     for _ in range(25):
         panel.page.keyboard.press("ArrowDown")

@@ -12,7 +12,7 @@ from tests.browser.driving import Panel
 from tests.digits import Project
 
 PAGES = ["index.html", "model.html"]
-WORDS = ".rg-sort, .rg-value, .rg-handle > .rg-row-button, .rg-open-cell, .rg-member-name"
+WORDS = ".rg-sort, .rg-value, .rg-handle > .rg-row-button, .rg-open-cell, .rg-member-name, .rg-go"
 """Controls that are words without a script."""
 MISSING_IMAGES = (
     """() => [...document.images].filter((image) => !image.naturalWidth).map((image) => image.src)"""

@@ -11,10 +11,19 @@ export interface ArrowType {
   dictionary?: ArrowType;
   children?: ArrowField[];
 }
+export interface ArrowBatch {
+  length: number;
+  nullCount: number;
+  validity: Uint8Array;
+  values: { subarray(from: number, to: number): ArrayLike<number> };
+  children?: ArrowBatch[];
+}
 export interface ArrowTable {
   numRows: number;
   schema: { fields: ArrowField[] };
-  getChildAt(index: number): Iterable<unknown> & { nullCount: number; toArray(): ArrayLike<number> };
+  getChildAt(
+    index: number,
+  ): Iterable<unknown> & { nullCount: number; toArray(): ArrayLike<number>; data: ArrowBatch[] };
 }
 export const Type: Record<
   | "Dictionary"

@@ -27,7 +27,8 @@
  *   cell: ((column: import("./cells/types/view.d.ts").AnswerColumn) =>
  *     import("./cells/types/view.d.ts").Component | undefined) | null,
  *   text: ((value: number, format: string) => string | null) | null,
+ *   changes: ((format: string) => "characters" | "words" | "lines" | "nothing" | null) | null,
  * }} `check` gives the formats in their canonical spelling; `text` writes a number of a column, null where its
- *   format does not say how
+ *   format does not say how; `changes` says by what the texts of compared tables are marked, null where it does not
  */
-export const FORMATS = { check: null, asks: null, cell: null, text: null };
+export const FORMATS = { check: null, asks: null, cell: null, text: null, changes: null };

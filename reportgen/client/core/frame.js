@@ -13,7 +13,8 @@ import { tableFromIPC, Type } from "@uwdata/flechette";
 /**
  * @typedef {import("./flechette.d.ts").ArrowType} ArrowType
  * @typedef {(value: any) => any} Reader  an Arrow value that is not null → a cell value
- * @typedef {{names: string[], columns: any[][], length: number}} Frame
+ * @typedef {{names: string[], columns: any[][], length: number, exact?: true}} Frame `exact`: where the statement
+ *   estimates, this has been counted
  */
 
 const OPTIONS = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
@@ -206,4 +207,28 @@ function timeText(micros) {
  */
 function pad(value, width) {
   return String(value).padStart(width, "0");
+}
+
+/**
+ * A result of one row of lists of plain numbers: the values of each, and which are missing.
+ * @param {Uint8Array} bytes  an Arrow IPC stream
+ * @returns {{values: any, nulls: Uint8Array | null}[]}
+ */
+export function decodeLists(bytes) {
+  const table = tableFromIPC(bytes, OPTIONS);
+  return table.schema.fields.map((_, index) => {
+    const [batch] = table.getChildAt(index).data;
+    const items = batch?.children?.[0];
+    // Of no rows at all there is no list.
+    if (!items || batch.nullCount) return { values: new Uint32Array(0), nulls: null };
+    return { values: items.values.subarray(0, items.length), nulls: nullsOf(items) };
+  });
+}
+
+/** @param {import("./flechette.d.ts").ArrowBatch} batch */
+function nullsOf({ length, nullCount, validity }) {
+  if (!nullCount) return null;
+  const nulls = new Uint8Array(length);
+  for (let row = 0; row < length; row++) nulls[row] = 1 - (validity[row >> 3] >> (row & 7) & 1);
+  return nulls;
 }

@@ -5,6 +5,7 @@ export {
   cellOf,
   CELLS,
   classesOf,
+  CURRENCIES,
   diffTexts,
   edgeText,
   Facts,
@@ -27,6 +28,7 @@ export {
   installViewers,
   lineOf,
   LineSample,
+  MARKS,
   numberText,
   Panel,
   planColumns,
@@ -40,6 +42,7 @@ export {
   tileCount,
   Tiles,
   UNITS,
+  usualDecimals,
   writeFormat,
 } from "./cells/index.js";
 export {
@@ -55,6 +58,7 @@ export {
 export { installMaps } from "./maps/install.js";
 export { mapPoints } from "./maps/answer.js";
 export { fitted as fittedMap } from "./maps/drawing.js";
+export { readSight, writeSight } from "./maps/sight.js";
 export { seriesOf as seriesOfMap } from "./maps/series.js";
 export { readPolygon, writePolygon } from "./maps/inside.js";
 export { readHidden, writeHidden } from "./maps/hidden.js";
@@ -77,20 +81,26 @@ export {
   differTerms,
   hasDeltas,
   installCompare,
+  matchRows,
   outcomeColumns,
   outcomeTerms,
+  placeBeside,
   sharedColumns,
+  sliceQuery,
+  wayColumns,
 } from "./compare/index.js";
 export { installPlots, PlotFace, renderPlotHtml } from "./plots/index.js";
 export { binTerm } from "./sql/plots/edges.js";
 export { asked as askedColumn } from "./spec/column_settings.js";
 export { readColumnFilter, writeColumnFilter } from "./spec/column_filter.js";
+export { limitPlace, limitText, readLimit } from "./spec/limits.js";
 export { CELL_SHARES } from "./spec/pivot.js";
 export { showsOfColumn } from "./spec/shows.js";
 export { specEdits } from "./spec/edits.js";
 export { covers, leadTerm, spanTerm, withTerm } from "./spec/span.js";
 export { fromBase64, toBase64 } from "./spec/base64.js";
 export { decodeView, encodeView } from "./spec/link.js";
+export { namesAlone, renumbered } from "./spec/names_alone.js";
 export { searchedColumns, searchTerm } from "./spec/search.js";
 export { normaliseSpec } from "./spec/normalise.js";
 export { specDifference } from "./spec/difference.js";
@@ -111,8 +121,11 @@ export { panelSql } from "./sql/print.js";
 export { viewQuery } from "./sql/query.js";
 export { tableForm } from "./sql/table_form.js";
 export { isWhole, rowCells, rowPlaces } from "./sql/places.js";
-export { decodeFrame } from "./frame.js";
+export { countFrame, isCountable, refsOf } from "./count/answer.js";
+export { keptCodes, keptNumbers, tellsApart } from "./count/numbers.js";
+export { formOf, listSql, orderSql, rowsSql, valuesSql } from "./count/read.js";
+export { decodeFrame, decodeLists } from "./frame.js";
 export { KEYS } from "./keys.js";
-export { pictureOf } from "./picture.js";
+export { pictureOf } from "./picture/picture.js";
 export { located } from "./located.js";
 export { pack, unpack } from "./wire.js";

@@ -1,4 +1,5 @@
-import { binOf, binTerm, lowerEdge } from "../../../reportgen/client/core/sql/plots/edges.js";
+import { binOf } from "../../../reportgen/client/core/count/bin.js";
+import { binTerm, lowerEdge } from "../../../reportgen/client/core/sql/plots/edges.js";
 import { equal } from "../assert.js";
 
 /** @param {number} lo @param {number} hi @param {number} bins @param {boolean} integer */

@@ -5,6 +5,8 @@ import { specFromOptions } from "../../../reportgen/client/core/spec/options.js"
 import { panelSql } from "../../../reportgen/client/core/sql/print.js";
 import { equal } from "../assert.js";
 import { PREDICTIONS } from "../tables.js";
+import FROZEN from "../../data/links-0.1.json" with { type: "json" };
+import { KINDS, randomly, randomSpec } from "./random_specs.js";
 
 const AUTHOR = specFromOptions({ columns: "id, image, guess, truth, score_*" }, PREDICTIONS).spec;
 const BUSY = specFromOptions({
@@ -17,15 +19,9 @@ const BUSY = specFromOptions({
 }, PREDICTIONS).spec;
 const PLACE = { row: 3, selected: [1, 2, 5] };
 const MUTATIONS = 10_000;
-
-/** Numbers that look random and are the same every time. @param {number} seed */
-function randomly(seed) {
-  let state = seed;
-  return (/** @type {number} */ below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 2 ** 32 * below);
-  };
-}
+const SPECS = 300;
+/** What every program takes in an address. */
+const LONGEST = 2000;
 
 Deno.test("a link made short says the same, and is not longer", async () => {
   for (
@@ -118,3 +114,29 @@ Deno.test(`${MUTATIONS} damaged links give a spec that can be asked, or the auth
     if (at % 20 === 0) equal(typeof panelSql(spec, PREDICTIONS), "string");
   }
 });
+
+for (const kind of Object.keys(KINDS)) {
+  Deno.test(`links restore ${SPECS} specs of ${kind}, whoever wrote the panel, and are short`, async () => {
+    const random = randomly(11);
+    const { schema, read } = KINDS[kind];
+    let author = randomSpec(kind, random);
+    for (let at = 0; at < SPECS; at++) {
+      const spec = randomSpec(kind, random);
+      const short = await packLink(encodeView(spec, author));
+      equal(short.length <= LONGEST, true);
+      const found = decodeView(await unpackLink(short), author, schema(author), read);
+      equal({ spec: found.spec, problems: found.problems }, { spec, problems: [] }, JSON.stringify(spec));
+      author = random(3) ? author : spec;
+    }
+  });
+}
+
+for (const { kind, author, links } of /** @type {any[]} */ (FROZEN)) {
+  Deno.test(`links that were copied from version 0.1 restore what they showed: ${kind}`, async () => {
+    const { schema, read } = KINDS[kind];
+    for (const { link, spec } of links) {
+      const found = decodeView(await unpackLink(link), author, schema(author), read);
+      equal({ spec: found.spec, problems: found.problems }, { spec, problems: [] }, link);
+    }
+  });
+}

@@ -42,11 +42,20 @@ for (const [kind, value, markup] of CELLS) {
   });
 }
 
-Deno.test("long text is cut, and whole in its tooltip", () => {
+Deno.test("long text is cut, whole in its tooltip, and opened where it stands", () => {
   const html = renderPanelHtml(view(rowsAnswer([column("x", "text")], [["ab ".repeat(300)]])));
   const [[cell]] = cells(html);
   equal(cell.includes(`title="${"ab ".repeat(300)}"`), true);
-  equal(cell.endsWith("…</div>"), true);
+  equal(cell.includes("…</div><details"), true);
+  equal(cell.includes('<p class="rg-note">300 characters more</p>'), true);
+});
+
+Deno.test("addresses in text are links", () => {
+  const [[cell]] = cells(
+    renderPanelHtml(view(rowsAnswer([column("x", "text")], [["see https://a.b/c."]]))),
+  );
+  const link = '<a href="https://a.b/c" rel="noopener noreferrer">https://a.b/c</a>';
+  equal(cell, `<div class="rg-text" dir="auto">see ${link}.</div>`);
 });
 
 /** Image, row height, drawn width and height, and file. @type {[object, string, string][]} */

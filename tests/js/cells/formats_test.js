@@ -5,7 +5,7 @@ import { diffTexts } from "../../../reportgen/client/core/cells/formats/diff.js"
 import { numberText } from "../../../reportgen/client/core/cells/formats/numbers.js";
 import { divergingStep, sequentialStep } from "../../../reportgen/client/core/cells/formats/number.js";
 import { readFormat, writeFormat } from "../../../reportgen/client/core/cells/formats/read.js";
-import { linked } from "../../../reportgen/client/core/cells/formats/textual.js";
+import { linked } from "../../../reportgen/client/core/cells/addresses.js";
 import { equal } from "../assert.js";
 import { cells } from "./markup.js";
 import { column, groupsAnswer, rowsAnswer, view } from "./views.js";
@@ -28,6 +28,12 @@ const NUMBERS = [
   ["compact", 1234567, "1.23M"],
   ["compact", -1500, "-1.5k"],
   ["compact", 0.00123, "0.00123"],
+  ["currency", 1234.5, "$1,234.50"],
+  ["currency(EUR)", -0.125, "-€0.12"],
+  ["currency(EUR)", -0.001, "€0.00"],
+  ["currency(JPY)", 1e15, "¥1,000,000,000,000,000"],
+  ["currency(CHF, 0)", 2500, "CHF\u00a02,500"],
+  ["currency", -12345678901234567890n, "-$12,345,678,901,234,567,890.00"],
   ["bytes", 0, "0 B"],
   ["bytes", 1536, "1.54 kB"],
   ["bytes", 5e18, "5 EB"],
@@ -53,6 +59,8 @@ const SPELLINGS = [
   ["Percent( 1 )", "percent"],
   ["percent(0)", "percent(0)"],
   ["fixed ()", "fixed"],
+  ["currency(usd, 2)", "currency"],
+  ["currency(eur, 0)", "currency(EUR, 0)"],
   ["duration(s)", "duration"],
   ["custom(,.2f)", 'custom(",.2f")'],
   ["custom('>8.3g')", 'custom(">8.3g")'],
@@ -82,6 +90,8 @@ const WRONG = [
   ["percnt", "percnt", "did you mean 'percent'?"],
   ["fixed(99)", "99", "0 to 15"],
   ["fixed(1, 2)", "2", ""],
+  ["currency(euros)", "euros", "currency(EUR)"],
+  ["currency(EUR, two)", "two", "0 to 15"],
   ["custom(zz)", "zz", "as Python"],
   ["custom", "custom", "as Python"],
   ["bar(markdown)", "markdown", "'fixed'"],

@@ -111,6 +111,7 @@ export function split(count) {
   const all = members(count);
   const parts = all.map(({ index }) => ({
     member: index,
+    first: 300 * index,
     answer: rowsAnswer(
       [column("id", "integer"), column("guess", "text")],
       [[index, "Fungi"], [index + 1, "Plantae"]],

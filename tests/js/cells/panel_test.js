@@ -1,5 +1,6 @@
 /** The frame of a panel: names that scripts and assistive technology rely on, states, escaping. */
 
+import { rowNumber } from "../../../reportgen/client/core/cells/go_to.js";
 import { renderPanelHtml } from "../../../reportgen/client/core/cells/index.js";
 import { equal } from "../assert.js";
 import { part, words } from "./markup.js";
@@ -19,7 +20,10 @@ const CONTRACT = [
   ["an unsorted header", '<th scope="col" aria-sort="descending">'],
   ["a sorted header", '<th scope="col" class="rg-right" aria-sort="none">'],
   ["the region's name", 'role="region" aria-label="Table t:v0, p" tabindex="0"'],
-  ["the range", '<span class="rg-range">1–2 of 152</span>'],
+  [
+    "the range",
+    '<span class="rg-range"><button type="button" class="rg-go" title="Go to row…">1–2 of 152</button></span>',
+  ],
   [
     "the view in words",
     "<span>Filter <code>score > 0.1</code></span><span>Sorted by <code>id</code>, descending</span>",
@@ -190,4 +194,14 @@ function attributeNames(html) {
   return tags.flatMap((tag) =>
     [...tag.replace(/="[^"]*"/g, "").matchAll(/\s([^\s/>]+)/g)].map(([, name]) => name)
   );
+}
+
+/** What is typed, and the row of 1,797 that it names. @type {[string, number | null][]} */
+const NUMBERS = [["12", 12], [" 1,000 ", 1000], ["0", 1], ["99999", 1797], ["", null], ["-3", null], [
+  "1.5",
+  null,
+]];
+
+for (const [text, number] of NUMBERS) {
+  Deno.test(`the row that '${text}' names`, () => equal(rowNumber(text, 1797), number));
 }

@@ -68,6 +68,36 @@ Deno.test("completions", () => {
   equal(completions("av", 2, SCHEMA).items.some(({ label }) => label === "avg"), false);
 });
 
+/** Of two compared tables. @type {[string, string[]][]} */
+const ADDRESSES = [
+  ["0.", ["guess", "loss"]],
+  ["score > 1 and 0.lo", ["loss"]],
+  ["1.gu", ["guess"]],
+  [`"epoch 5".`, ["guess"]],
+  ["avg(*.", ["guess", "loss"]],
+  ["epo", [`"epoch 1".`, `"epoch 5".`]],
+  [`"epoch 5`, [`"epoch 5".`]],
+  ["guess * ", ["guess", "epoch 1"]],
+  ["guess.low", ["lower"]],
+];
+
+Deno.test("completions name compared tables and their columns", () => {
+  const guess = { name: "guess", type: /** @type {const} */ ({ kind: "text" }) };
+  const loss = { name: "loss", type: /** @type {const} */ ({ kind: "float", bits: 64 }) };
+  const members = {
+    names: { "epoch 1": 0, "epoch 5": 1, 0: 0, 1: 1 },
+    shown: [0, 1],
+    columns: [[guess, loss], [guess]],
+  };
+  for (const [text, wanted] of ADDRESSES) {
+    const { items } = completions(text, text.length, { columns: [guess], members });
+    const said = items.slice(0, wanted.length).map(({ insert, label }) =>
+      wanted.includes(label) ? label : insert
+    );
+    equal(said, wanted, text);
+  }
+});
+
 Deno.test("suggestions", () => {
   equal(didYouMean("guss", ["guess", "truth"], "column"), "did you mean 'guess'?");
   equal(didYouMean("x", ["guess", "truth"], "column"), "the columns are 'guess', 'truth'");

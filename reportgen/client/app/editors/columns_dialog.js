@@ -81,7 +81,7 @@ export function openColumnsDialog({ host, actions }) {
               paint();
             }}
           />
-          <select aria-label="How to search" onChange=${(/** @type {any} */ event) => {
+          <select class="rg-select" aria-label="How to search" onChange=${(/** @type {any} */ event) => {
             way = event.currentTarget.value;
             paint();
           }}>

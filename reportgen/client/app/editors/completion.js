@@ -44,9 +44,12 @@ export function createCompletion({ input, host, id, schema, aggregates, changed,
     found.items = found.items.slice(0, MOST_ITEMS);
     const typed = box.value.slice(found.from, cursor);
     const exact = found.items.some((item) => item.insert === typed);
-    if (!found.items.length || (!asked && (!typed || (exact && found.items.length === 1)))) return close();
-    // A word that is complete is not replaced by another unless the reader chooses it.
-    active = exact ? -1 : 0;
+    // After a table's name and a point only its columns can stand.
+    const isNamed = box.value.slice(0, cursor).endsWith(".") && found.items[0]?.kind === "column";
+    const isDone = typed ? exact && found.items.length === 1 : !isNamed;
+    if (!found.items.length || (!asked && isDone)) return close();
+    // A word that is complete is not replaced by another unless the reader chooses it, nor is nothing.
+    active = exact || (!asked && !typed) ? -1 : 0;
     const anchor = caretRect(box, found.from);
     if (floating) floating.move(anchor);
     else floating = open(box, anchor);
@@ -110,6 +113,7 @@ export function createCompletion({ input, host, id, schema, aggregates, changed,
     box.setSelectionRange(cursor, cursor);
     box.focus();
     changed(box.value);
+    if (item.insert.endsWith(".")) refresh(false);
   }
 
   /** @param {number} step */

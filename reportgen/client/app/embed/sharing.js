@@ -106,8 +106,8 @@ async function following(page, first, again) {
   return {
     open: (relation) => asked((one) => one.open(relation)),
     ask: (relation, spec, question, signal) => asked((one) => one.ask(relation, spec, question, signal)),
-    askAll: (relations, spec, question, signal) =>
-      asked((one) => one.askAll(relations, spec, question, signal)),
+    askAll: (relations, spec, question, signal, background) =>
+      asked((one) => one.askAll(relations, spec, question, signal, background)),
     improve: (relation, specs) => source.improve(relation, specs),
     progress: (relation) => source.progress(relation),
     onProgress: (relation, listener) => source.onProgress(relation, listener),

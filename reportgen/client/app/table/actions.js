@@ -10,7 +10,7 @@ import { schemaWithDerived } from "./filter_box.js";
  * @typedef {import("./panel.js").Spec} Spec
  * @typedef {import("./column_facts.js").ColumnFacts} ColumnFacts
  * @typedef {import("./column_facts.js").Choice} Choice
- * @typedef {{expr: string, name: string}} Draft a derived column as a dialog has it; no name means its text
+ * @typedef {{expr: string, name: string, format?: string}} Draft a derived column as a dialog has it; no name means its text
  * @typedef {"asc" | "desc"} Direction
  * @typedef {{
  *   live: LivePanel, schema: Schema, spec: () => Spec,
@@ -169,8 +169,8 @@ function deriving({ schema, spec, change, arrange }) {
  * @param {string | null} after
  * @returns {Spec}
  */
-function added(spec, { expr, name }, after) {
-  const column = { name: name || freeName(expr, spec), expr };
+function added(spec, { expr, name, format }, after) {
+  const column = { name: name || freeName(expr, spec), expr, ...format ? { format } : {} };
   // Adding replaces a column of the same name; here that is a mistake, which the check reports.
   const taken = spec.columns.some((entry) => entry.name === column.name);
   return taken ? { ...spec, columns: [...spec.columns, column] } : specEdits.addColumn(spec, column, after);

@@ -109,7 +109,7 @@ export function createFilterBox(live) {
  * The panel's filter box.
  * @param {LivePanel} live
  */
-export function inputOf(live) {
+function inputOf(live) {
   return /** @type {HTMLInputElement | null} */ (live.figure.querySelector(".rg-filter-input"));
 }
 

@@ -237,7 +237,15 @@ function failure(error) {
  */
 function sameQuestion(a, b) {
   const asked = (/** @type {Spec} */ spec) => {
-    const drawn = { row_height: null, height: null, summaries: null, selects: null, ...likeTable(spec) };
+    const plot = spec.plot && { ...spec.plot, window: undefined };
+    const drawn = {
+      row_height: null,
+      height: null,
+      summaries: null,
+      selects: null,
+      plot,
+      ...likeTable(spec),
+    };
     return JSON.stringify({ ...spec, ...drawn, columns: spec.columns.map(askedColumn) });
   };
   return asked(a) === asked(b);

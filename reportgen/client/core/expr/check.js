@@ -23,6 +23,7 @@ import { BOOLEAN, FLOAT, NULL, TEXT } from "./types.js";
  * @property {"no" | "yes" | "only"} [aggregates] whether there may, or must, be one
  * @property {(string | Node)[]} [keys] what the rows are grouped by; these may stand beside aggregates
  * @property {boolean} [filter] the value must be true or false
+ * @property {boolean} [windows] whether, in a comparison, a row may be seen among all rows of a table
  *
  * @typedef {object} Checked
  * @property {Typed | null} tree null when there is a problem
@@ -43,7 +44,7 @@ export function checkExpression(expression, schema, options = {}) {
   const { tree, problems } = typeof expression === "string"
     ? parseExpression(expression)
     : { tree: expression, problems: [] };
-  const scope = makeScope(schema, options.aggregates ?? "no", problems);
+  const scope = makeScope(schema, options, problems);
   const typed = tree && checkRoot(scope, tree);
   if (typed && tree) checkWhole(scope, tree, typed, schema, options);
   const ok = typed !== null && scope.problems.length === 0;
@@ -57,12 +58,19 @@ export function checkExpression(expression, schema, options = {}) {
 }
 
 /**
- * @param {Schema} schema @param {Scope["aggregates"]} aggregates @param {Problem[]} problems
+ * @param {Schema} schema @param {Options} options @param {Problem[]} problems
  * @returns {Scope}
  */
-function makeScope(schema, aggregates, problems) {
-  const columns = new Map(schema.columns.map((column) => [column.name, column]));
-  return { columns, aggregates, used: new Set(), problems: [...problems], check, members: schema.members };
+function makeScope({ columns, members }, { aggregates = "no", windows = false }, problems) {
+  return {
+    columns: new Map(columns.map((column) => [column.name, column])),
+    aggregates,
+    windows: windows && members !== undefined,
+    used: new Set(),
+    problems: [...problems],
+    check,
+    members,
+  };
 }
 
 /**

@@ -79,10 +79,15 @@ function checkArity(scope, node, row) {
 }
 
 /**
- * Aggregates stand where there are groups, and not in one another.
+ * Aggregates stand where there are groups, and not in one another; what looks at all rows, in a column of its own.
  * @param {Scope} scope @param {Call} node @param {FunctionRow} row @param {Typed[]} args
  */
 function checkPlace(scope, node, row, args) {
+  if (row.window && !scope.windows) {
+    const message = `${row.name}() looks at all rows of a table`;
+    report(scope, FUNCTION, message, node, "add it as a column of joined tables, and use that column's name");
+    return false;
+  }
   if (row.kind === "scalar") return true;
   const inner = args.findIndex(({ aggregate }) => aggregate);
   if (inner >= 0) {

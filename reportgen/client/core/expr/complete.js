@@ -30,9 +30,9 @@ export function completions(text, cursor, schema, { aggregates = "no" } = {}) {
   const touching = typed !== undefined && typed.end === cursor && typed.kind !== "op";
   const from = touching ? typed.start : cursor;
   const word = touching ? typed.value : "";
-  const previous = touching ? before.at(-2) : typed;
   const to = touching ? endOfWord(text, cursor, typed.kind) : cursor;
-  const found = fitting(previous, touching ? typed.kind : "word", schema, aggregates);
+  const rest = touching ? before.slice(0, -1) : before;
+  const found = fitting(rest, touching ? typed.kind : "word", schema, aggregates);
   return { from, to, items: ranked(found, word).slice(0, MOST) };
 }
 
@@ -62,18 +62,53 @@ function endOfWord(text, cursor, kind) {
 }
 
 /**
- * @param {Token | undefined} previous @param {Token["kind"]} kind @param {Schema} schema
+ * @param {Token[]} before @param {Token["kind"]} kind @param {Schema} schema
  * @param {string} aggregates @returns {Completion[]}
  */
-function fitting(previous, kind, schema, aggregates) {
-  const columns = schema.columns.map(columnItem);
+function fitting(before, kind, schema, aggregates) {
+  const previous = before.at(-1);
+  const chained = previous?.kind === "op" && previous.value === ".";
+  const own = chained ? ownColumns(before.slice(0, -1), schema) : null;
+  if (own) return own.map(columnItem);
+  const columns = [...schema.columns.map(columnItem), ...addressItems(schema)];
   if (kind === "quoted" || kind === "name") return columns;
   const functions = FUNCTIONS.filter((row) => row.kind === "scalar" || aggregates !== "no");
-  const chained = previous?.kind === "op" && previous.value === ".";
-  if (chained) return functions.filter(({ params }) => params.length > 0).map(memberItem);
+  if (chained) return functions.filter(({ params }) => params.length > 0).map(functionAfterPoint);
   if (endsValue(previous)) return AFTER_VALUE.map(keywordItem);
   const calls = functions.map(functionItem);
   return [...columns, ...(aggregates === "no" ? [] : [COUNT]), ...calls, ...BEFORE_VALUE.map(keywordItem)];
+}
+
+/**
+ * The columns of the compared table that is named last, or of all where a star is; null where none is.
+ * @param {Token[]} before @param {Schema} schema
+ */
+function ownColumns(before, { columns, members }) {
+  const named = before.at(-1);
+  if (!members || !named) return null;
+  if (named.kind === "op" && named.value === "*" && !endsValue(before.at(-2))) {
+    const all = new Map(members.columns.flat().map((column) => [column.name, column]));
+    return [...all.values()];
+  }
+  const { value } = named;
+  const isName = named.kind !== "op" && Object.hasOwn(members.names, value);
+  return isName && !columns.some(({ name }) => name === value) ? members.columns[members.names[value]] : null;
+}
+
+/** The compared tables, by their labels. @param {Schema} schema @returns {Completion[]} */
+function addressItems({ members }) {
+  if (!members) return [];
+  const labels = Object.entries(members.names).filter(([name]) => !/^\d+$/.test(name))
+    .sort(([, one], [, other]) => one - other);
+  return [
+    ...labels.map(([label, index]) => ({
+      label,
+      insert: `${writeName(label)}.`,
+      detail: `table ${index}: ${index}.column`,
+      kind: /** @type {const} */ ("column"),
+    })),
+    { label: "*", insert: "*.", detail: "all tables that are shown", kind: "column" },
+  ];
 }
 
 /** @type {Completion} */
@@ -95,7 +130,7 @@ function functionItem(row) {
 }
 
 /** After a point, what stands before it is the first value. @param {FunctionRow} row @returns {Completion} */
-function memberItem(row) {
+function functionAfterPoint(row) {
   const alone = row.params.slice(1).every(({ optional }) => optional);
   return { ...functionItem(row), insert: alone ? row.name : `${row.name}(` };
 }

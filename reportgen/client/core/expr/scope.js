@@ -14,6 +14,7 @@ import { problem } from "./types.js";
  * @typedef {object} Scope
  * @property {Map<string, Column>} columns
  * @property {"no" | "yes" | "only"} aggregates
+ * @property {boolean} windows whether all rows of a table may be looked at
  * @property {Set<string>} used names of the columns that are read
  * @property {Problem[]} problems
  * @property {(scope: Scope, node: Node) => Typed | null} check

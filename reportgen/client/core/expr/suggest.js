@@ -4,7 +4,7 @@
  * @param {string} a @param {string} b
  * @returns {number} edits to get from one to the other, swaps counted once
  */
-export function editDistance(a, b) {
+function editDistance(a, b) {
   let before = /** @type {number[]} */ ([]);
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

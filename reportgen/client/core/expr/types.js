@@ -118,6 +118,7 @@
  * @property {(args: string[], typed: Typed[]) => string} sql
  * @property {(args: Typed[]) => Growth} [growth] where the sum of the arguments' is not it
  * @property {(args: Typed[]) => string | null} [check] what is wrong with values that are each right
+ * @property {boolean} [window] gives a row its place among all rows of a table, so that it needs a column of its own
  * @property {string} [onList] the function that is meant when the first value is a list
  * @property {string} doc
  * @property {[string, unknown]} example an expression and what it gives

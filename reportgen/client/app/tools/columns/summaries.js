@@ -16,6 +16,8 @@ import { replaceTerm } from "./filter/terms.js";
 
 /** Columns of one question. */
 const TOGETHER = 3;
+/** What is found is drawn at once, but only so often (ms): each drawing holds up the next question. */
+const DRAWN_AFTER = 40;
 
 /**
  * @param {LivePanel} live
@@ -41,9 +43,14 @@ export function createSummaries(live, actions) {
     const missing = question === answered ? names.filter((name) => !known[name]) : names;
     answered = question;
     try {
+      let found = {};
+      let drawn = performance.now();
       for (let at = 0; at < missing.length; at += TOGETHER) {
-        const found = await ask(missing.slice(at, at + TOGETHER), mine.signal);
+        found = { ...found, ...await ask(missing.slice(at, at + TOGETHER), mine.signal) };
+        const isLast = at + TOGETHER >= missing.length;
+        if (!isLast && performance.now() - drawn < DRAWN_AFTER) continue;
         live.update({ summaries: { ...live.view().summaries ?? answer.summaries, ...found } });
+        drawn = performance.now();
       }
     } catch (error) {
       answered = "";

@@ -70,7 +70,7 @@ function focusTable(figure) {
 }
 
 /**
- * The view of a cell's rows.
+ * The view of a cell's rows; the headers say what they have in common.
  * @param {Spec} spec
  * @param {Answer} answer
  * @param {number | null} row
@@ -87,7 +87,7 @@ function cellSpec(spec, answer, row, column, schema) {
   const across = column === null ? [] : columnTerms(/** @type {Pivoted} */ (answer.pivot), column);
   return [...keys, ...across].filter(Boolean).reduce(
     (next, term) => specEdits.addFilter(next, term, schema),
-    specEdits.ungroup(spec, null, schema),
+    specEdits.setSummaries(specEdits.ungroup(spec, null, schema), true, schema),
   );
 }
 

@@ -49,9 +49,9 @@ export function createGroups(live) {
         live.update({ opened: new Map([...live.view().opened ?? [], [text, rows]]) });
       }
     },
-    /** @param {unknown[]} key */
+    /** The headers say what its rows have in common. @param {unknown[]} key */
     showGroup(key) {
-      const { spec } = normaliseSpec(groupSpec(live, key), live.schema);
+      const { spec } = normaliseSpec({ ...groupSpec(live, key), summaries: true }, live.schema);
       live.show(spec).catch(() => {}); // said in the panel
     },
   };

@@ -60,6 +60,7 @@ export function openKeys(host) {
       </div>
     </div>
   `);
+  dialog.element.scrollTop = 0; // the focus is on its last button
 }
 
 /**

@@ -6,6 +6,7 @@ import { unpack } from "../../../core/index.js";
  * @typedef {import("../../table/panel.js").LivePanel} LivePanel
  * @typedef {import("../../table/items.js").CellFacts} CellFacts
  * @typedef {import("../../../core/cells/types/view.d.ts").AnswerColumn} AnswerColumn
+ * @typedef {NonNullable<import("../../table/panel.js").Answer["parts"]>[number]} Part
  * @typedef {{columns: AnswerColumn[], values: unknown[], id: number | null, key: unknown[] | null, index: number,
  *   group: unknown[] | null}} RowFacts `id` is the row's number; of a group there is its `key` instead. `group` is the
  *   key of the group beneath which the row stands
@@ -20,7 +21,9 @@ const ROW = ".rg-region tbody tr:has(> :is(.rg-handle, .rg-key))";
  * @returns {RowFacts | null}
  */
 export function rowAt(live, tr) {
-  const { answer, opened } = live.view();
+  const { opened } = live.view();
+  const part = partAround(live, tr);
+  const answer = part ? part.answer : live.view().answer;
   if (!answer || !tr.matches(ROW)) return null;
   const id = tr instanceof HTMLElement && tr.dataset.row !== undefined ? Number(tr.dataset.row) : null;
   if (id === null) {
@@ -34,6 +37,18 @@ export function rowAt(live, tr) {
   if (!shown || index < 0) return null;
   const columns = "columns" in shown ? shown.columns : answer.columns;
   return { columns, values: shown.rows[index], id, key: null, index, group: text ? unpack(text) : null };
+}
+
+/**
+ * The part that an element is in, where tables stand apart.
+ * @param {LivePanel} live
+ * @param {Element} element
+ * @returns {Part | null}
+ */
+export function partAround(live, element) {
+  const { parts = [] } = live.view().answer ?? {};
+  const around = /** @type {HTMLElement | null} */ (element.closest(".rg-part"));
+  return parts.find(({ member }) => around && member === Number(around.dataset.member)) ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The control that filters by one column, in a surface beside its header: fit for the column's type. */
 
-import { formatNumber, readColumnFilter, summaryForm, writeColumnFilter } from "../../../../core/index.js";
+import { formatNumber, readColumnFilter, writeColumnFilter } from "../../../../core/index.js";
 import { isAbort } from "../../../engine/errors.js";
 import { openFloating } from "../../../ui/floating.js";
 import { html } from "../../../ui/html.js";
@@ -138,11 +138,6 @@ function nullControl({ id, said, say, summary }) {
       )}
     </fieldset>
   `;
-}
-
-/** Whether a column of this type can be filtered by a control. @param {ColumnType} type */
-export function hasControl(type) {
-  return summaryForm(/** @type {any} */ (type)) !== "nulls" || type.kind !== "null";
 }
 
 /** @param {HTMLElement} element */

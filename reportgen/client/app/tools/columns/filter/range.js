@@ -1,18 +1,16 @@
 /** A range of numbers or moments: two thumbs under the bars of the rows, and two boxes for exact ends. */
 
-import { edgeText, writeText } from "../../../../core/index.js";
+import { edgeText, limitPlace, limitText, readLimit } from "../../../../core/index.js";
 import { writeNumber } from "../../../table/terms.js";
 import { html } from "../../../ui/html.js";
 
 /**
  * @typedef {import("./open.js").Control} Control
- * @typedef {import("../../../../core/spec/column_filter.js").Limit} Limit
  * @typedef {import("../../../../core/sql/summaries.js").HistogramSummary} HistogramSummary
  * @typedef {"least" | "most"} End
  */
 
 const STEPS = 1000;
-const MICROS = 1000;
 const WHOLE = new Set(["integer", "timestamp", "date", "duration"]);
 
 /** @param {Control} control */
@@ -57,7 +55,7 @@ function share({ said, summary, type }, end, otherwise) {
   const { domain } = /** @type {HistogramSummary} */ (summary);
   if (!domain || domain.hi === domain.lo) return end === "least" ? 0 : 1;
   const limit = said[end];
-  const at = limit ? numberOf(limit.text, type.kind) : otherwise;
+  const at = limit ? limitPlace(limit.text, type.kind) : otherwise;
   return Number.isNaN(at) ? 0 : Math.max(0, Math.min(1, (at - domain.lo) / (domain.hi - domain.lo)));
 }
 
@@ -99,38 +97,15 @@ function box(control, end) {
       type="text"
       class="rg-input"
       aria-label=${end === "least" ? "Least value" : "Greatest value"}
-      value=${limit ? plain(limit.text) : ""}
+      value=${limit ? limitText(limit.text) : ""}
       placeholder=${edge}
       autocomplete="off"
       onChange=${(/** @type {any} */ event) => {
         const text = event.currentTarget.value.trim();
-        const found = text === "" ? undefined : limitOf(text, type.kind);
+        const found = text === "" ? undefined : readLimit(text, type.kind);
         event.currentTarget.setAttribute("aria-invalid", String(found === null));
         if (found !== null) say({ [end]: found });
       }}
     />
   `;
-}
-
-/** A value as people read it. @param {string} text */
-function plain(text) {
-  return text.replace(/^'(.*)'$/, "$1");
-}
-
-/** @param {string} text @param {string} kind @returns {Limit | null} */
-function limitOf(text, kind) {
-  if (Number.isNaN(numberOf(text, kind))) return null;
-  const isMoment = kind === "timestamp" || kind === "date";
-  return { text: isMoment ? writeText(text) : text, open: false };
-}
-
-/**
- * A written value on the scale of the histogram: moments in microseconds since 1970.
- * @param {string} text
- * @param {string} kind
- */
-function numberOf(text, kind) {
-  if (kind !== "timestamp" && kind !== "date") return /\d/.test(text) ? Number(text) : NaN;
-  const iso = plain(text).replace(" ", "T");
-  return Date.parse(iso.includes("T") ? `${iso}Z` : iso) * MICROS;
 }
