@@ -108,6 +108,7 @@ def test_the_files_of_a_site(project: Project) -> None:
     assert sorted(set(names)) == [
         ".nojekyll",
         "assets/client-#.js",
+        "assets/counting-#.js",
         "assets/embed-#.js",
         "assets/engine-#.js",
         "assets/engine/duckdb-browser-eh.worker.js-#.gz",

@@ -105,11 +105,12 @@ def test_every_command_is_described() -> None:
 def test_the_samples_of_the_page_about_queries_run(
     make_project: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    score = reportgen.Table(
-        columns=["id", "truth", "guess", "score"], data=[[1, "a", "b", 0.5], [2, "a", "a", 1.0]]
-    )
+    columns = ["id", "truth", "guess", "score"]
     labels = reportgen.Table(columns=["id", "name"], data=[[1, "one"]])
-    project = make_project(tables={"predictions": score})
+    project = make_project(tables={})
+    for epoch in range(5):
+        rows = [[1, "a", "b", 0.1 * (epoch + 1)], [2, "a", "a", 1.0]]
+        project.log(predictions=reportgen.Table(columns=columns, data=rows))
     for number in range(3):
         project.log(labels=reportgen.Table(columns=["id", "name"], data=[[number, "x"]]))
     project.log(labels=labels)
@@ -118,7 +119,7 @@ def test_the_samples_of_the_page_about_queries_run(
     for page in ("query.md", "lineage.md"):
         text = (DOCS / page).read_text("utf-8")
         for sample in re.findall(r"(?ms)^```python\n(.*?)^```", text):
-            exec(compile(sample.replace("predictions:v4", "predictions:v0"), page, "exec"), names)
+            exec(compile(sample, page, "exec"), names)
     assert len(names["data"]) == 1  # type: ignore[arg-type]
     names["project"].close()  # type: ignore[attr-defined]
     (toml,) = re.findall(r"(?ms)^```toml\n(.*?)^```", (DOCS / "query.md").read_text("utf-8"))

@@ -109,7 +109,7 @@ def test_a_changed_table_writes_that_tables_files_alone(project: Project, previe
     after = cached(project)
     assert {path: after[path] for path in before} == before
     new = sorted(path.suffix for path in after.keys() - before.keys())
-    assert new == [".json", ".parquet"]
+    assert new == [".json", ".parquet", ".svg"]
     changed = {name for name in second if second[name] != first.get(name)}
     pages = {"index.html", "made.html", "site.json"}
     assert {name.split("/")[0] for name in changed} == {*pages, "data", "embed"}
