@@ -52,11 +52,17 @@ def site(project: Path) -> Iterator[str]:
         yield origin
 
 
+def _kept(path: Path) -> bytes | Path:
+    """As a preview has it: pages in memory, everything else where it lies."""
+    return path.read_bytes() if path.suffix == ".html" else path
+
+
 @pytest.fixture
 def preview(project: Path) -> Iterator[str]:
     """The same site as `reportgen serve` shows it."""
-    paths = [path for path in (project / "site").rglob("*") if path.is_file()]
-    files = SiteFiles({path.relative_to(project / "site").as_posix(): path for path in paths})
+    root = project / "site"
+    paths = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    files = SiteFiles({name: _kept(path) for name, path in paths.items()})
     state = State()
     with running(open_server(PreviewSite(files), state, 0, Saving(project))) as server:
         state.succeeded()

@@ -26,8 +26,17 @@ export function shareSource() {
 async function shared(page, start) {
   const key = new URL(page.root + page.engine.wasm, document.baseURI).href;
   const found = leader(key);
-  if (found) return await following(page, found, () => shared(page, start));
+  if (found) return await following(page, found, () => afterwards().then(() => shared(page, start)));
   return await lead(key, page, start);
+}
+
+/**
+ * A later turn. When the whole page is left, all of its frames go in one turn: none of them then starts an engine,
+ * which would keep the reader from leaving.
+ * @returns {Promise<void>}
+ */
+function afterwards() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /**
