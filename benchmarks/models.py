@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 import reportgen
-from benchmarks.project import CLASSES, timed_build
+from benchmarks.project import CLASSES, payload, timed_build
 
 JOINED, GROUPED = "joined", "grouped"
 SCORES = 4
@@ -43,11 +41,7 @@ class Models:
     @cached_property
     def page(self) -> dict[str, Any]:
         """What the script of the first page is given."""
-        text = (self.folder / "index.html").read_text("utf-8")
-        found = re.search(r'<script[^>]*id="reportgen-page"[^>]*>(.*?)</script>', text, re.DOTALL)
-        assert found, "the page has no panel"
-        page: dict[str, Any] = json.loads(found[1])
-        return page
+        return payload(self.folder)
 
     @property
     def engine(self) -> dict[str, str]:

@@ -48,11 +48,16 @@ class Site:
     @property
     def page(self) -> dict[str, Any]:
         """What the page's script is given."""
-        text = (self.folder / "index.html").read_text("utf-8")
-        found = re.search(r'<script[^>]*id="reportgen-page"[^>]*>(.*?)</script>', text, re.DOTALL)
-        assert found, "the page has no panel"
-        page: dict[str, Any] = json.loads(found[1])
-        return page
+        return payload(self.folder)
+
+
+def payload(folder: Path) -> dict[str, Any]:
+    """What the script of a built site's first page is given."""
+    text = (folder / "index.html").read_text("utf-8")
+    found = re.search(r'<script[^>]*id="reportgen-page"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found, "the page has no panel"
+    page: dict[str, Any] = json.loads(found[1])
+    return page
 
 
 def predictions(rows: int) -> pd.DataFrame:
