@@ -76,8 +76,18 @@ def stage(panel: Panel) -> Locator:
     panel.ready()
     expect(panel.figure.locator(".rg-map-stage")).to_have_attribute("data-live", "")
     found = panel.figure.get_by_role("group", name="Map: arrows move it")
-    found.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    found.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    page_at_rest(panel.page)
     return found
+
+
+def page_at_rest(page: Page) -> None:
+    """Wait until nothing scrolls or is laid out any more: points of the window mean the same from then on."""
+    where = "() => JSON.stringify(document.querySelector('.rg-map-stage').getBoundingClientRect())"
+    before = ""
+    while (now := page.evaluate(where)) != before:
+        before = now
+        page.wait_for_timeout(100)
 
 
 def place_of(panel: Panel, kind: str) -> tuple[float, float]:
